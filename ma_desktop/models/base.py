@@ -1,0 +1,44 @@
+"""What every table of the record shares."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from peewee import AutoField, DatabaseProxy, IntegerField, Model, ModelSelect, TextField
+
+from ma_desktop.models.fields import InstantField
+
+#: Bound to the open record by whoever opens it; one process has one record at a time.
+database = DatabaseProxy()
+
+
+class Table(Model):  # type: ignore[misc]
+    """Any table. ``RESOURCE`` names the FHIR R4 resource it stands for."""
+
+    RESOURCE: ClassVar[str] = ""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Resource(Table):
+    """A row of the practice's record: never deleted, versioned, and marked when it was an error.
+
+    ``version`` starts at 1 and rises with every change; an update names the version it saw.
+    ``recorded_by`` is ``user.id``; ``import_run`` is ``import_run.id`` for rows that an import brought.
+    """
+
+    id = AutoField()
+    version = IntegerField(default=1)
+    recorded_at = InstantField()
+    recorded_by = IntegerField(null=True)
+    import_run = IntegerField(null=True)
+    error_at = InstantField(null=True)
+    error_by = IntegerField(null=True)
+    error_reason = TextField(null=True)
+
+    @classmethod
+    def standing(cls) -> ModelSelect:
+        """Rows that nobody marked as entered in error."""
+        return cls.select().where(cls.error_at.is_null())

@@ -1,0 +1,55 @@
+"""Visits, and the stages each went through."""
+
+from __future__ import annotations
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from ma_desktop.models.appointment import Appointment
+from ma_desktop.models.base import Resource
+from ma_desktop.models.fields import InstantField, JsonField
+from ma_desktop.models.healthcare_service import HealthcareService
+from ma_desktop.models.location import Location
+from ma_desktop.models.patient import Patient
+from ma_desktop.models.practitioner import Practitioner
+
+
+class Encounter(Resource):
+    """One visit. ``stage`` is the desk's word (``domain.stages.Stage``), ``status`` the FHIR R4 code.
+
+    ``number``: printed on the superbill. ``next_steps``: list of instructions for the patient.
+    ``follow_up``: when to come back, in words, or ``none needed``; empty means not decided.
+    """
+
+    RESOURCE = "Encounter"
+
+    patient = ForeignKeyField(Patient, backref="encounters")
+    practitioner = ForeignKeyField(Practitioner, null=True)
+    appointment = ForeignKeyField(Appointment, null=True, backref="encounters")
+    service = ForeignKeyField(HealthcareService, null=True)
+    location = ForeignKeyField(Location, null=True)
+    number = TextField(null=True)
+    status = TextField(default="arrived")
+    stage = TextField(default="arrived", index=True)
+    class_code = TextField(default="AMB")
+    type_text = TextField(default="")
+    reason = TextField(default="")
+    started_at = InstantField(index=True)
+    ended_at = InstantField(null=True)
+    identity_checked_at = InstantField(null=True)
+    identity_how = TextField(default="")
+    plan = TextField(default="")
+    next_steps = JsonField(default=list)
+    follow_up = TextField(default="")
+    signed_at = InstantField(null=True)
+    signed_by = IntegerField(null=True)
+
+
+class EncounterStatusHistory(Resource):
+    """One line of Encounter.statusHistory: the visit reached ``stage`` at ``at``."""
+
+    RESOURCE = "Encounter.statusHistory"
+
+    encounter = ForeignKeyField(Encounter, backref="stages")
+    stage = TextField()
+    at = InstantField()
+    reason = TextField(default="")

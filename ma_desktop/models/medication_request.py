@@ -1,0 +1,34 @@
+"""Medicines a patient takes or took."""
+
+from __future__ import annotations
+
+from peewee import ForeignKeyField, TextField
+
+from ma_desktop.models.base import Resource
+from ma_desktop.models.encounter import Encounter
+from ma_desktop.models.fields import InstantField
+from ma_desktop.models.patient import Patient
+
+
+class MedicationRequest(Resource):
+    """``taking``: what the patient says (``taking``, ``not-taking``, ``differently``, ``unknown``).
+
+    ``change``: what this visit changed (``new``, ``changed``, ``stopped``, ``same``) and ``changed_in`` which visit.
+    """
+
+    RESOURCE = "MedicationRequest"
+
+    patient = ForeignKeyField(Patient, backref="medications")
+    encounter = ForeignKeyField(Encounter, null=True)
+    system = TextField(default="rxnorm")
+    code = TextField(default="")
+    display = TextField()
+    dose = TextField(default="")
+    reason = TextField(default="")
+    status = TextField(default="active")
+    taking = TextField(default="unknown")
+    change = TextField(default="")
+    change_note = TextField(default="")
+    changed_in = ForeignKeyField(Encounter, null=True, backref="medicine_changes")
+    authored_at = InstantField()
+    ended_at = InstantField(null=True)

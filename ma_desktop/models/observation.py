@@ -1,0 +1,43 @@
+"""Measurements, results and answers."""
+
+from __future__ import annotations
+
+from peewee import FloatField, ForeignKeyField, IntegerField, TextField
+
+from ma_desktop.models.base import Resource
+from ma_desktop.models.encounter import Encounter
+from ma_desktop.models.fields import InstantField, JsonField
+from ma_desktop.models.patient import Patient
+
+
+class Observation(Resource):
+    """``code`` is LOINC; ``value`` in ``unit`` (UCUM); ``original`` is what was typed, as typed.
+
+    ``panel`` groups rows of one act (both halves of a blood pressure, one set of vitals);
+    ``replaces`` is the id of the row that this one corrects; ``asked`` keeps the question and the
+    answer when an unlikely value was confirmed; ``absent_reason`` when it was refused or not done.
+    """
+
+    RESOURCE = "Observation"
+
+    patient = ForeignKeyField(Patient, index=False)
+    encounter = ForeignKeyField(Encounter, null=True)
+    category = TextField(default="vital-signs")
+    code = TextField()
+    display = TextField(default="")
+    value = FloatField(null=True)
+    value_text = TextField(null=True)
+    unit = TextField(default="")
+    original = TextField(default="")
+    effective_at = InstantField()
+    status = TextField(default="final")
+    panel = IntegerField(null=True)
+    reading = IntegerField(default=1)
+    replaces = IntegerField(null=True)
+    method = JsonField(null=True)
+    asked = JsonField(null=True)
+    absent_reason = TextField(default="")
+    interpretation = TextField(default="")
+
+    class Meta:
+        indexes = ((("patient", "code", "effective_at"), False),)

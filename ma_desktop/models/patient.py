@@ -1,0 +1,41 @@
+"""Patients."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, TextField
+
+from ma_desktop.models.base import Resource
+from ma_desktop.models.fields import DayField, InstantField, JsonField
+
+
+class Patient(Resource):
+    """``sex`` is FHIR administrative gender. ``needs``: list of communication needs as the desk words them.
+
+    ``hidden`` is true while the import that brings the patient is unfinished.
+    """
+
+    RESOURCE = "Patient"
+
+    record_number = TextField(unique=True)
+    family = TextField()
+    given = TextField(default="")
+    middle = TextField(default="")
+    suffix = TextField(default="")
+    preferred_name = TextField(default="")
+    pronouns = TextField(default="")
+    birth_date = DayField(index=True)
+    sex = TextField(default="unknown")
+    phone = TextField(default="")
+    email = TextField(default="")
+    address = TextField(default="")
+    city = TextField(default="")
+    state = TextField(default="")
+    postal_code = TextField(default="")
+    address_checked_at = InstantField(null=True)
+    language = TextField(default="en")
+    interpreter = BooleanField(default=False)
+    needs = JsonField(default=list)
+    alert = TextField(default="")
+    deceased_at = InstantField(null=True)
+    active = BooleanField(default=True)
+    hidden = BooleanField(default=False)
