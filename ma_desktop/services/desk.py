@@ -1,0 +1,165 @@
+"""The desk: who is working, on which record, by which clock; and the one way to change anything."""
+
+from __future__ import annotations
+
+import platform
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+import json
+from typing import Any, Protocol
+
+from ma_desktop.domain.permissions import Permission, Role, may
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+from ma_desktop.models import AuditEvent, Provenance, database
+from ma_desktop.services.feed import Change, ChangeFeed
+from ma_desktop.services.work import Work
+from ma_desktop.storage import audit_chain
+
+__all__ = ["Change", "ChangeFeed", "Desk", "Work", "Worker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The person at the desk. ``user_id`` is ``user.id``."""
+
+    user_id: int
+    login: str
+    name: str
+    role: Role
+
+
+class OpenRecord(Protocol):
+    """What the desk needs of an open record."""
+
+    @property
+    def database(self) -> Any: ...
+    @property
+    def audit_key(self) -> bytes: ...
+
+
+class Desk:
+    """Passed to every verb and every reading; never imported, never global."""
+
+    def __init__(
+        self,
+        record: OpenRecord,
+        worker: Worker,
+        clock: Callable[[], datetime],
+        feed: ChangeFeed | None = None,
+        workstation: str = "",
+    ) -> None:
+        self.record = record
+        self.worker = worker
+        self.clock = clock
+        self.feed = feed or ChangeFeed()
+        self.workstation = workstation or platform.node()
+        self._here = threading.local()
+        database.initialize(record.database)
+
+    def now(self) -> datetime:
+        """The aware local time."""
+        return self.clock()
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.worker.role, permission)
+
+    def acting_as(self, worker: Worker) -> Desk:
+        """The same desk with somebody else at it: sign in place, user switch."""
+        return Desk(self.record, worker, self.clock, self.feed, self.workstation)
+
+    @contextmanager
+    def work(
+        self,
+        title: str,
+        *,
+        needs: Permission,
+        patient_id: int | None = None,
+        encounter_id: int | None = None,
+        undoable: bool = True,
+        action: str = "change",
+        reason: str = "",
+        initiator: object | None = None,
+    ) -> Iterator[Work]:
+        """Transaction, permission check, audit entry, undo step and change notice in one.
+
+        Nested work joins the outer. If the body raises, nothing is written; a refusal is audited in a
+        transaction of its own. ``action``: ``change``, ``view``, ``print``, ``export``, ``import``, ``login``, …
+        """
+        outer: Work | None = getattr(self._here, "work", None)
+        if outer is not None:
+            self._check(title, needs)
+            yield outer
+            return
+        now = self.now()
+        work = Work(title, now, self.worker.user_id, patient_id, encounter_id, reason)
+        try:
+            self._check(title, needs)
+            with database.atomic():
+                self._here.work = work
+                try:
+                    yield work
+                finally:
+                    self._here.work = None
+                self._sign(work, action if undoable or action != "change" else "change-final")
+        except RuleBroken as refusal:
+            self._record_refusal(work, action, refusal)
+            raise
+        self._announce(work, initiator)
+
+    def _check(self, title: str, needs: Permission) -> None:
+        if not self.may(needs):
+            raise RuleBroken(
+                _("{title}: your role does not include this. Ask the owner, or let somebody sign in place.").format(
+                    title=title
+                )
+            )
+
+    def _sign(self, work: Work, action: str, outcome: str = "ok", reason: str = "") -> None:
+        entities: list[list[Any]] = [[t.resource, t.row, t.activity] for t in work.touched]
+        if work.undoes is not None:
+            entities.append(["AuditEvent", work.undoes, "UNDO"])
+        changes = json.dumps([[t.resource, t.row, t.before, t.after] for t in work.touched], sort_keys=True)
+        digest = sha256((changes + work.bulk_digest).encode()).hexdigest()
+        event = audit_chain.append(
+            database,
+            self.record.audit_key,
+            at=AuditEvent.at.db_value(work.now),
+            user_id=self.worker.user_id,
+            role=str(self.worker.role),
+            workstation=self.workstation,
+            action=action,
+            patient_id=work.patient_id or next(iter(work.patients), None),
+            encounter_id=work.encounter_id or next(iter(work.encounters), None),
+            entities=json.dumps(entities, separators=(",", ":")),
+            title=work.title,
+            reason=reason or work.reason,
+            outcome=outcome,
+            digest=digest,
+        )
+        if work.touched:
+            Provenance.insert_many(
+                [
+                    {
+                        "step": event, "resource": t.resource, "row": t.row, "version": t.version,
+                        "activity": t.activity, "before": t.before, "after": t.after,
+                        "at": work.now, "by": self.worker.user_id,
+                    }
+                    for t in work.touched
+                ]
+            ).execute()  # fmt: skip
+
+    def _record_refusal(self, work: Work, action: str, refusal: RuleBroken) -> None:
+        refused = Work(work.title, work.now, work.user_id, work.patient_id, work.encounter_id)
+        with database.atomic():
+            self._sign(refused, action, outcome="refused", reason=refusal.sentence)
+
+    def _announce(self, work: Work, initiator: object | None) -> None:
+        if work.resources or work.undoes is not None:
+            patients = frozenset(work.patients | ({work.patient_id} if work.patient_id else set()))
+            encounters = frozenset(work.encounters | ({work.encounter_id} if work.encounter_id else set()))
+            self.feed.publish(Change(work.title, frozenset(work.resources), patients, encounters, initiator))
