@@ -1,0 +1,135 @@
+"""The stages of a visit in the desk's words, and what FHIR R4 calls them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+
+
+class Stage(StrEnum):
+    """In the order of the work; the last three end a visit early."""
+
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    ROOMED = "roomed"
+    VITALS = "vitals"
+    READY = "ready"
+    PROVIDER = "provider"
+    CHECKOUT = "checkout"
+    BILLED = "billed"
+    LEFT = "left"
+    NOSHOW = "noshow"
+    CANCELLED = "cancelled"
+
+
+ORDER: tuple[Stage, ...] = tuple(Stage)[:8]
+ENDS = frozenset({Stage.BILLED, Stage.LEFT, Stage.NOSHOW, Stage.CANCELLED})
+
+#: Forward moves that need no reason. A provider may walk into a room before the measuring is done.
+FORWARD: dict[Stage, frozenset[Stage]] = {
+    Stage.BOOKED: frozenset({Stage.ARRIVED, Stage.NOSHOW, Stage.CANCELLED}),
+    Stage.ARRIVED: frozenset({Stage.ROOMED, Stage.LEFT, Stage.CHECKOUT}),
+    Stage.ROOMED: frozenset({Stage.VITALS, Stage.READY, Stage.PROVIDER, Stage.LEFT}),
+    Stage.VITALS: frozenset({Stage.READY, Stage.PROVIDER, Stage.LEFT}),
+    Stage.READY: frozenset({Stage.PROVIDER, Stage.CHECKOUT, Stage.LEFT}),
+    Stage.PROVIDER: frozenset({Stage.CHECKOUT, Stage.LEFT}),
+    Stage.CHECKOUT: frozenset({Stage.BILLED}),
+    Stage.BILLED: frozenset(),
+    Stage.LEFT: frozenset(),
+    Stage.NOSHOW: frozenset(),
+    Stage.CANCELLED: frozenset(),
+}
+
+#: Backward moves; each needs a reason. Whoever was marked as gone may walk in after all.
+BACKWARD: dict[Stage, frozenset[Stage]] = {
+    Stage.BOOKED: frozenset(),
+    Stage.ARRIVED: frozenset({Stage.BOOKED}),
+    Stage.ROOMED: frozenset({Stage.ARRIVED}),
+    Stage.VITALS: frozenset({Stage.ROOMED, Stage.ARRIVED}),
+    Stage.READY: frozenset({Stage.VITALS, Stage.ROOMED}),
+    Stage.PROVIDER: frozenset({Stage.READY, Stage.VITALS}),
+    Stage.CHECKOUT: frozenset({Stage.PROVIDER}),
+    Stage.BILLED: frozenset({Stage.CHECKOUT}),
+    Stage.LEFT: frozenset({Stage.ARRIVED}),
+    Stage.NOSHOW: frozenset({Stage.ARRIVED, Stage.BOOKED}),
+    Stage.CANCELLED: frozenset({Stage.BOOKED}),
+}
+
+_APPOINTMENT = {
+    Stage.BOOKED: "booked",
+    Stage.ARRIVED: "arrived",
+    Stage.ROOMED: "checked-in",
+    Stage.VITALS: "checked-in",
+    Stage.READY: "checked-in",
+    Stage.PROVIDER: "checked-in",
+    Stage.CHECKOUT: "fulfilled",
+    Stage.BILLED: "fulfilled",
+    Stage.LEFT: "cancelled",
+    Stage.NOSHOW: "noshow",
+    Stage.CANCELLED: "cancelled",
+}
+_ENCOUNTER = {
+    Stage.BOOKED: "planned",
+    Stage.ARRIVED: "arrived",
+    Stage.ROOMED: "arrived",
+    Stage.VITALS: "arrived",
+    Stage.READY: "triaged",
+    Stage.PROVIDER: "in-progress",
+    Stage.CHECKOUT: "in-progress",
+    Stage.BILLED: "finished",
+    Stage.LEFT: "cancelled",
+    Stage.NOSHOW: "cancelled",
+    Stage.CANCELLED: "cancelled",
+}
+
+
+def label(stage: Stage) -> str:
+    """The desk's word, short enough for the step track."""
+    return {
+        Stage.BOOKED: _("Booked"),
+        Stage.ARRIVED: _("Checked in"),
+        Stage.ROOMED: _("Roomed"),
+        Stage.VITALS: _("Vitals"),
+        Stage.READY: _("Ready"),
+        Stage.PROVIDER: _("Provider"),
+        Stage.CHECKOUT: _("Checkout"),
+        Stage.BILLED: _("Billed"),
+        Stage.LEFT: _("Left without being seen"),
+        Stage.NOSHOW: _("No-show"),
+        Stage.CANCELLED: _("Cancelled"),
+    }[stage]
+
+
+def check_move(here: Stage, there: Stage, reason: str = "") -> None:
+    """Raises ``RuleBroken`` unless the visit may go from ``here`` to ``there``; backward needs a reason."""
+    if there in FORWARD[here]:
+        return
+    if there in BACKWARD[here]:
+        if reason.strip():
+            return
+        raise RuleBroken(_("Going back from “{here}” to “{there}” needs a reason.").format(
+            here=label(here), there=label(there)))  # fmt: skip
+    raise RuleBroken(_("A visit cannot go from “{here}” to “{there}”.").format(here=label(here), there=label(there)))
+
+
+def appointment_status(stage: Stage) -> str:
+    """FHIR R4 Appointment.status."""
+    return _APPOINTMENT[stage]
+
+
+def encounter_status(stage: Stage) -> str:
+    """FHIR R4 Encounter.status."""
+    return _ENCOUNTER[stage]
+
+
+#: Minutes after which waiting in a stage turns amber, then red (provider-approved defaults).
+WAITING: dict[Stage, tuple[int, int]] = {
+    Stage.ARRIVED: (15, 30),
+    Stage.ROOMED: (15, 25),
+    Stage.VITALS: (15, 25),
+    Stage.READY: (15, 25),
+    Stage.PROVIDER: (30, 45),
+    Stage.CHECKOUT: (10, 20),
+}
