@@ -1,0 +1,1 @@
+"""Orders, specimens, results, medicines given."""

@@ -1,0 +1,1 @@
+"""Set-up, users, settings, backup, import."""

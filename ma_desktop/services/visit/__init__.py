@@ -1,0 +1,1 @@
+"""One visit, from the door to the bill."""

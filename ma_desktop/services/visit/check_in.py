@@ -1,0 +1,68 @@
+"""Greet a patient who has arrived."""
+
+from __future__ import annotations
+
+from ma_desktop.domain import stages
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.domain.stages import Stage
+from ma_desktop.i18n import _
+from ma_desktop.models import Appointment, Encounter, EncounterStatusHistory
+from ma_desktop.models.fields import instant_text
+from ma_desktop.services.desk import Desk
+
+
+def check_in(desk: Desk, appointment_id: int) -> int:
+    """Opens the visit of a booked appointment and answers its encounter id.
+
+    A no-show or cancelled appointment is refused; so is one that is not today or is already checked in.
+    """
+    appointment: Appointment = Appointment.get_by_id(appointment_id)
+    with desk.work(_("Check in"), needs=Permission.CHECK_IN, patient_id=appointment.patient_id) as work:
+        if appointment.status not in {"booked", "pending"}:
+            work.refuse(_("This appointment is not waiting for check-in any more."))
+        if appointment.start.date() != work.now.date():
+            work.refuse(
+                _("This appointment is on {day}, not today. Move it to today or book a walk-in.").format(
+                    day=appointment.start.strftime("%m/%d/%Y")
+                )
+            )
+        if _is_here(appointment.patient_id):
+            raise RuleBroken(_("This patient is already in the office with another visit. Finish that one first."))
+        visit = work.insert(
+            Encounter(
+                patient=appointment.patient_id,
+                practitioner=appointment.practitioner_id,
+                appointment=appointment.id,
+                service=appointment.service_id,
+                number=next_visit_number(desk),
+                status=stages.encounter_status(Stage.ARRIVED),
+                stage=str(Stage.ARRIVED),
+                type_text=appointment.service.name if appointment.service_id else "",
+                reason=appointment.reason,
+                started_at=work.now,
+            )
+        )
+        work.update(appointment, status=stages.appointment_status(Stage.ARRIVED))
+        work.insert(EncounterStatusHistory(encounter=visit.id, stage=str(Stage.ARRIVED), at=work.now))
+        return int(visit.id)
+
+
+def _is_here(patient_id: int) -> bool:
+    here = [str(stage) for stage in stages.ORDER if stage not in stages.ENDS and stage is not Stage.BOOKED]
+    standing = Encounter.standing().where((Encounter.patient == patient_id) & Encounter.stage.in_(here))
+    return bool(standing.where(Encounter.import_run.is_null()).exists())
+
+
+def next_visit_number(desk: Desk) -> str:
+    """``YYYY-MMDD-NN``, counted through the day; printed on the superbill and never used twice."""
+    today = desk.now()
+    prefix = today.strftime("%Y-%m%d-")
+    last = (
+        Encounter.select(Encounter.number)
+        .where(Encounter.number.startswith(prefix) & (Encounter.started_at >= instant_text(today)[:4]))
+        .order_by(Encounter.id.desc())
+        .limit(1)
+        .scalar()
+    )
+    return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:02d}"
