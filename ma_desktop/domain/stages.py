@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ma_desktop.domain.refusal import RuleBroken
@@ -124,7 +126,8 @@ def encounter_status(stage: Stage) -> str:
     return _ENCOUNTER[stage]
 
 
-#: Minutes after which waiting in a stage turns amber, then red (provider-approved defaults).
+#: Minutes in a stage after which it turns amber, then red: waiting room 15/30, alone in the room 15/25
+#: (common practice; the provider approves them). The last two are our own guess for those stages.
 WAITING: dict[Stage, tuple[int, int]] = {
     Stage.ARRIVED: (15, 30),
     Stage.ROOMED: (15, 25),
@@ -133,3 +136,48 @@ WAITING: dict[Stage, tuple[int, int]] = {
     Stage.PROVIDER: (30, 45),
     Stage.CHECKOUT: (10, 20),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NextVerb:
+    """``action``: the name of the verb's file in ``services``; ``words``: what its button says."""
+
+    action: str
+    words: str
+
+
+def next_stages(stage: Stage) -> frozenset[Stage]:
+    """The stages a visit may go to from here without a reason."""
+    return FORWARD[stage]
+
+
+def previous_stages(stage: Stage) -> frozenset[Stage]:
+    """The stages a visit may step back to, with a reason."""
+    return BACKWARD[stage]
+
+
+def is_over(stage: Stage) -> bool:
+    return stage in ENDS
+
+
+def next_verb(stage: Stage) -> NextVerb | None:
+    """The usual next thing to do with a visit in this stage; ``None`` when it is over."""
+    return {
+        Stage.BOOKED: NextVerb("check_in", _("Check in")),
+        Stage.ARRIVED: NextVerb("room_patient", _("Room")),
+        Stage.ROOMED: NextVerb("record_vitals", _("Take vitals")),
+        Stage.VITALS: NextVerb("mark_ready", _("Ready for provider")),
+        Stage.READY: NextVerb("start_with_provider", _("Provider goes in")),
+        Stage.PROVIDER: NextVerb("send_to_checkout", _("To checkout")),
+        Stage.CHECKOUT: NextVerb("close_visit", _("Close visit")),
+    }.get(stage)
+
+
+def waiting_state(stage: Stage, minutes: float, thresholds: Mapping[Stage, tuple[int, int]] = WAITING) -> str:
+    """``""``, ``amber`` or ``red`` for having been in ``stage`` that long; the practice may bring its own table."""
+    if stage not in thresholds:
+        return ""
+    amber, red = thresholds[stage]
+    if minutes >= red:
+        return "red"
+    return "amber" if minutes >= amber else ""
