@@ -1,0 +1,214 @@
+"""Light, dark and high contrast, in any text size: one palette and one style sheet made from the tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ma_desktop.views.tokens import LIGHT, THEMES, TONES, Tokens
+
+#: Interface fonts that are legible at 12 px and have tabular figures; anything else gives way to FiraGO.
+_USABLE = ("Segoe UI", ".AppleSystemUIFont", "SF Pro Text", "Cantarell", "Ubuntu", "Noto Sans", "Inter", "Fira Sans")
+
+NAME, TITLE, DOCK, BODY, CAPTION = 20, 15, 13, 13, 12
+
+
+class _Current(QObject):
+    """Tells painted widgets when the theme changes."""
+
+    changed = Signal()
+    tokens: Tokens = LIGHT
+    scale: float = 1.0
+    family: str = ""
+
+
+current = _Current()
+
+
+def tokens() -> Tokens:
+    """The colors in force."""
+    return current.tokens
+
+
+def px(size: float) -> int:
+    """``size`` at the chosen text size, in device-independent pixels."""
+    return round(size * current.scale)
+
+
+def color(name: str) -> QColor:
+    return QColor(getattr(current.tokens, name))
+
+
+def font(size: int = BODY, *, bold: bool = False) -> QFont:
+    """The interface font with figures of one width; ``size`` in pixels at 100 %."""
+    made = QFont(current.family)
+    made.setPixelSize(px(size))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def apply(app: QApplication, theme: str = "light", scale: float = 1.0) -> None:
+    """``theme``: light, dark, contrast or system; ``scale``: 1.0 to 2.0 of the text size."""
+    if theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        theme = "dark" if dark else "light"
+    current.tokens = THEMES[theme]
+    current.scale = min(max(scale, 1.0), 2.0)
+    current.family = current.family or _family()
+    app.setStyle("Fusion")
+    app.setFont(font())
+    app.setPalette(_palette(current.tokens))
+    app.setStyleSheet(sheet(current.tokens, current.scale))
+    current.changed.emit()
+
+
+def retone(widget: QWidget, **properties: object) -> None:
+    """Sets properties that the style sheet reads and has the widget drawn anew."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _family() -> str:
+    here = set(QFontDatabase.families())
+    for family in _USABLE:
+        if family in here:
+            return family
+    import pymupdf_fonts
+
+    for name in ("figo", "figbo"):
+        QFontDatabase.addApplicationFontFromData(pymupdf_fonts.myfont(name))
+    return "FiraGO"
+
+
+def _palette(t: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, name in (
+        (role.Window, t.app), (role.WindowText, t.text), (role.Base, t.panel), (role.AlternateBase, t.sunken),
+        (role.Text, t.text), (role.Button, t.panel), (role.ButtonText, t.text), (role.ToolTipBase, t.panel),
+        (role.ToolTipText, t.text), (role.PlaceholderText, t.muted), (role.Highlight, t.accent),
+        (role.HighlightedText, t.on_accent), (role.Link, t.accent), (role.Mid, t.line), (role.Dark, t.line),
+        (role.Light, t.panel), (role.Midlight, t.line), (role.Shadow, t.line),
+    ):  # fmt: skip
+        palette.setColor(where, QColor(name))
+    for where in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(t.muted))
+    return palette
+
+
+def sheet(t: Tokens, scale: float = 1.0) -> str:
+    """The application's style sheet. Widgets name their part by ``objectName`` or the properties ``role``, ``tone``."""
+
+    def s(size: float) -> str:
+        return f"{round(size * scale)}px"
+
+    tones = "".join(
+        f'QLabel[tone="{tone}"] {{ color: {t.strong(tone)}; }}\n'
+        f'QLabel[chip="{tone}"] {{ color: {t.strong(tone)}; background: {t.weak(tone)}; }}\n'
+        f'QLineEdit[tone="{tone}"] {{ background: {t.weak(tone)}; border-color: {t.strong(tone)}; }}\n'
+        f'QFrame[notice="{tone}"] {{ background: {t.weak(tone)}; border: {t.line_width}px solid {t.strong(tone)}; border-radius: 6px; }}\n'
+        for tone in TONES
+    )
+    line = f"{t.line_width}px solid {t.line}"
+    return f"""
+QMainWindow, QDialog, #desk {{ background: {t.app}; }}
+QWidget {{ color: {t.text}; font-size: {s(BODY)}; }}
+QToolTip {{ background: {t.panel}; color: {t.text}; border: {line}; padding: 4px 6px; }}
+QLabel {{ background: transparent; }}
+QLabel[role="name"] {{ font-size: {s(NAME)}; font-weight: 600; }}
+QLabel[role="page"] {{ font-size: {s(24)}; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {s(TITLE)}; font-weight: 600; }}
+QLabel[role="dock"] {{ font-size: {s(DOCK)}; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="muted"] {{ color: {t.muted}; }}
+QLabel[role="caption"] {{ color: {t.muted}; font-size: {s(CAPTION)}; }}
+QLabel[chip] {{ font-size: {s(CAPTION)}; font-weight: 600; border-radius: 4px; padding: 2px 8px; }}
+QLabel[chip="muted"] {{ color: {t.muted}; background: {t.sunken}; }}
+{tones}
+QFrame#card, QFrame#dockCard {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
+QFrame#panelFrame, QWidget#clear {{ background: transparent; border: none; }}
+QFrame#sunken {{ background: {t.sunken}; border: {line}; border-radius: 6px; }}
+QFrame#sunken:focus {{ border: 2px solid {t.focus}; }}
+QFrame#hairline {{ background: {t.line}; border: none; max-height: {t.line_width}px; min-height: {t.line_width}px; }}
+QFrame#topBar, QFrame#statusBar {{ background: {t.panel}; border: none; }}
+QFrame#topBar {{ border-bottom: {line}; }}
+QFrame#statusBar {{ border-top: {line}; }}
+QFrame#popup {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
+  background: {t.sunken}; border: {line}; border-radius: 6px; padding: 0 8px; min-height: {s(30)};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{
+  border: 2px solid {t.focus}; padding: 0 7px; background: {t.panel}; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.muted}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QAbstractItemView {{ background: {t.panel}; border: {line}; selection-background-color: {t.accent_weak};
+  selection-color: {t.text}; outline: none; padding: 4px; }}
+
+QPushButton, QToolButton {{ background: {t.panel}; border: {line}; border-radius: 6px; min-height: {s(30)};
+  padding: 0 12px; color: {t.text}; }}
+QPushButton:hover, QToolButton:hover {{ background: {t.sunken}; border-color: {t.muted}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {t.accent_weak}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 11px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; background: {t.sunken}; }}
+QPushButton[role="primary"], QToolButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent};
+  border-color: {t.accent}; font-weight: 600; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {t.focus}; }}
+QPushButton[role="primary"]:disabled {{ background: {t.sunken}; color: {t.muted}; border-color: {t.line}; }}
+QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
+  color: {t.accent}; font-weight: 600; padding: 0 8px; }}
+QPushButton[role="quiet"]:hover {{ background: {t.accent_weak}; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 0 7px; }}
+QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0 7px; }}
+QPushButton[role="segment"] {{ border-radius: 0; font-weight: 400; }}
+QPushButton[role="segment"]:checked {{ background: {t.accent_weak}; color: {t.accent}; font-weight: 600; }}
+QPushButton[edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
+QPushButton[edge="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
+QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}
+
+QMenuBar {{ background: {t.panel}; padding: 0 4px; }}
+QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {t.accent_weak}; color: {t.accent}; }}
+QMenu {{ background: {t.panel}; border: {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 28px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.accent_weak}; color: {t.text}; }}
+QMenu::item:disabled {{ color: {t.muted}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ background: transparent; border: none; }}
+QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent;
+  min-height: {s(22)}; }}
+QTabBar::tab:selected {{ color: {t.accent}; font-weight: 600; border-bottom: 2px solid {t.accent}; }}
+QTabBar::tab:hover {{ color: {t.text}; }}
+QTabBar::tab:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
+
+QTableView, QListView, QTreeView {{ background: {t.panel}; border: none; gridline-color: {t.line}; outline: none;
+  selection-background-color: {t.accent_weak}; selection-color: {t.text}; alternate-background-color: {t.panel}; }}
+QTableView::item, QListView::item {{ padding: 0 8px; border-bottom: {line}; }}
+QTableView::item:selected, QListView::item:selected {{ background: {t.accent_weak}; color: {t.text}; }}
+QTableView:focus, QListView:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
+QHeaderView {{ background: {t.panel}; border: none; }}
+QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; border-bottom: {line}; padding: 4px 8px;
+  font-size: {s(CAPTION)}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }}
+QScrollBar::handle:hover {{ background: {t.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none;
+  width: 0; height: 0; }}
+QSplitter::handle {{ background: {t.app}; }}
+QMainWindow::separator {{ background: {t.app}; width: 8px; height: 8px; }}
+QMainWindow::separator:hover {{ background: {t.accent_weak}; }}
+QProgressBar {{ background: {t.sunken}; border: {line}; border-radius: 4px; min-height: 8px; max-height: 8px; text-align: center; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
+"""
