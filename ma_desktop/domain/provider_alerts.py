@@ -37,7 +37,7 @@ class AlertLimits:
     child_share: float = 0.25
     temperature_from: float = 40.0
     temperature_to: float = 35.0
-    young_infant_days: int = 91
+    young_infant_months: int = 3
     young_infant_from: float = 38.0
     young_infant_below: float = 36.0
     glucose_below: float = 54
@@ -141,10 +141,11 @@ class _Judge:
         return value < self.limits.respiration_below or value > self.limits.respiration_above
 
     def _temperature(self, value: float) -> bool:
-        if self.age.total_months < 3 or self.age.total_days <= self.limits.young_infant_days:
-            if value >= self.limits.young_infant_from or value < self.limits.young_infant_below:
-                return True
-        return value >= self.limits.temperature_from or value <= self.limits.temperature_to
+        limits = self.limits
+        if value >= limits.temperature_from or value <= limits.temperature_to:
+            return True
+        young = self.age.total_months < limits.young_infant_months
+        return young and (value >= limits.young_infant_from or value < limits.young_infant_below)
 
     def _glucose(self, value: float) -> bool:
         limits = self.limits

@@ -27,9 +27,9 @@ def search_query(text: str, today: date) -> SearchQuery:
     ``dana wh`` · ``whit 3/14`` · ``0188`` · ``#10427`` · ``mar 14 1968``.
     """
     bare = text.strip()
-    if whole := dates.birth_prefixes(bare, today):
-        if len(whole[0]) == 8 and not re.fullmatch(r"\d{4,6}", bare):
-            return SearchQuery(births=whole)
+    whole = dates.birth_prefixes(bare, today)
+    if whole and len(whole[0]) == 8 and not re.fullmatch(r"\d{4,6}", bare):
+        return SearchQuery(births=whole)
     bare = re.sub(r"\(?(\d{3})\)?[\s.-]+(\d{3})[\s.-]+(\d{4})", r"\1\2\3", bare)
     bare = re.sub(r"\b(\d{3})[.-](\d{4})\b", r"\1\2", bare)
     words: list[str] = []

@@ -141,6 +141,8 @@ def _change(vital: str, value: float, age: Age, previous: Previous) -> str:
 
 
 def _looks_like_slip(value: float, last: float) -> bool:
+    if last <= 0:
+        return False
     ratio = value / last
     return any(abs(ratio / slip - 1) <= SLIP_TOLERANCE for slip in (1 / KG_PER_LB, KG_PER_LB))
 

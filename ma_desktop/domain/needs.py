@@ -1,0 +1,296 @@
+"""What a visit still misses at its stage: a pure function over a frozen picture of the visit.
+
+Each need belongs to the stage in which it is usually done. It is open there, late afterwards, and not shown
+before. Warned about, never blocking by itself: verbs ask why when something is still missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ma_desktop.domain import blood_pressure, money, vital_signs
+from ma_desktop.domain.ages import Age
+from ma_desktop.domain.blood_pressure import Pressure
+from ma_desktop.domain.stages import ENDS, ORDER, Stage
+from ma_desktop.i18n import _
+
+#: Contact data are asked again after a year; common practice at a front desk.
+ADDRESS_STALE_DAYS = 365
+
+#: What ``Encounter.follow_up`` holds when the provider decided that nobody needs to come back.
+NO_FOLLOW_UP = "none needed"
+
+
+class State(StrEnum):
+    DONE = "done"
+    OPEN = "open"
+    LATE = "late"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """``action``: the verb's name in ``services``, with ``argument`` if it takes one; ``hint``: its letter (with Alt).
+
+    ``danger`` needs come before late ones. ``sentence`` names no patient.
+    """
+
+    key: str
+    sentence: str
+    state: State
+    action: str
+    argument: str = ""
+    hint: str = ""
+    danger: bool = False
+
+    @property
+    def missing(self) -> bool:
+        return self.state is not State.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """Everything the needs look at. ``day`` is the date of service.
+
+    ``coverage_verified_for``: the date of service for which coverage was checked; ``self_pay``: no coverage applies.
+    ``copay_expected`` is ``None`` when no copay is due. ``vitals_required``/``vitals_taken``: keys of
+    ``vital_signs``; a refused one counts as taken. ``pressures``: readings of this visit, in order.
+    ``alerts``: sentences of provider alerts nobody acknowledged. ``charges_without_diagnosis``: charge lines
+    that point to none. ``next_appointment``: the day the patient is booked for again.
+    """
+
+    day: date
+    age: Age
+    identity_checked: bool = False
+    self_pay: bool = False
+    coverage_verified_for: date | None = None
+    copay_expected: Decimal | None = None
+    copay_paid: Decimal = money.ZERO
+    phone: str = ""
+    address_checked_on: date | None = None
+    reason: str = ""
+    vitals_required: tuple[str, ...] = ()
+    vitals_taken: frozenset[str] = frozenset()
+    pressures: tuple[Pressure, ...] = ()
+    alerts: tuple[str, ...] = field(default=())
+    allergies_reviewed: bool = False
+    medicines_reviewed: bool = False
+    plan: str = ""
+    follow_up: str = ""
+    diagnoses: int = 0
+    charges: int = 0
+    charges_without_diagnosis: int = 0
+    summary_printed: bool = False
+    superbill_printed: bool = False
+    next_appointment: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    done: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """``rule`` answers ``None`` where the need does not apply. ``after``: the need that has to be done first."""
+
+    key: str
+    stage: Stage
+    action: str
+    hint: str
+    rule: Callable[[VisitFacts], _Answer | None]
+    argument: str = ""
+    after: str = ""
+
+
+def _identity(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.identity_checked, _("Identity: name and birth date"))
+
+
+def _coverage(facts: VisitFacts) -> _Answer | None:
+    if facts.self_pay:
+        return None
+    return _Answer(facts.coverage_verified_for == facts.day, _("Coverage checked for this date of service"))
+
+
+def _copay(facts: VisitFacts) -> _Answer | None:
+    if not facts.copay_expected:
+        return None
+    left = facts.copay_expected - facts.copay_paid
+    if left <= 0:
+        return _Answer(True, _("Copay {amount} taken").format(amount=money.show(facts.copay_expected)))
+    return _Answer(False, _("Copay {amount}").format(amount=money.show(left)))
+
+
+def _contact(facts: VisitFacts) -> _Answer:
+    if not facts.phone.strip():
+        return _Answer(False, _("Phone number missing"))
+    checked = facts.address_checked_on
+    fresh = checked is not None and (facts.day - checked).days <= ADDRESS_STALE_DAYS
+    return _Answer(fresh, _("Address and phone confirmed") if fresh else _("Address not confirmed for a year"))
+
+
+def _reason(facts: VisitFacts) -> _Answer:
+    return _Answer(bool(facts.reason.strip()), _("Reason for visit"))
+
+
+def _vitals(facts: VisitFacts) -> _Answer | None:
+    if not facts.vitals_required:
+        return None
+    missing = [key for key in facts.vitals_required if key not in facts.vitals_taken]
+    if not missing:
+        return _Answer(True, _("Vitals"))
+    return _Answer(False, _("Vitals: {list}").format(list=", ".join(vital_signs.label(key) for key in missing)))
+
+
+def _second_pressure(facts: VisitFacts) -> _Answer | None:
+    if not facts.pressures or not blood_pressure.needs_second(facts.pressures[:1], facts.age):
+        return None
+    first = str(facts.pressures[0])
+    return _Answer(len(facts.pressures) > 1, _("Second blood pressure (first was {first})").format(first=first))
+
+
+def _allergies(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.allergies_reviewed, _("Allergies reviewed today"))
+
+
+def _medicines(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.medicines_reviewed, _("Medicines reviewed today"))
+
+
+def _plan(facts: VisitFacts) -> _Answer:
+    return _Answer(bool(facts.plan.strip()), _("Plan and steps for the patient"))
+
+
+def _follow_up(facts: VisitFacts) -> _Answer:
+    return _Answer(bool(facts.follow_up.strip()), _("Follow-up decided"))
+
+
+def _diagnosis(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.diagnoses > 0, _("Diagnosis of this visit"))
+
+
+def _charges(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.charges > 0, _("Charges of this visit"))
+
+
+def _pointers(facts: VisitFacts) -> _Answer | None:
+    if not facts.charges:
+        return None
+    return _Answer(facts.charges_without_diagnosis == 0, _("Every charge points to a diagnosis"))
+
+
+def _next_appointment(facts: VisitFacts) -> _Answer | None:
+    if not facts.follow_up.strip() or facts.follow_up.strip().casefold() == NO_FOLLOW_UP:
+        return None
+    booked = facts.next_appointment is not None
+    return _Answer(booked, _("Next appointment ({when})").format(when=facts.follow_up.strip()))
+
+
+def _summary(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.summary_printed, _("After-visit summary printed"))
+
+
+def _superbill(facts: VisitFacts) -> _Answer:
+    return _Answer(facts.superbill_printed, _("Superbill printed"))
+
+
+_ROWS = (
+    _Row("identity", Stage.ARRIVED, "confirm_identity", "I", _identity),
+    _Row("coverage", Stage.ARRIVED, "verify_coverage", "G", _coverage),
+    _Row("copay", Stage.ARRIVED, "take_payment", "C", _copay, "copay"),
+    _Row("contact", Stage.ARRIVED, "confirm_contact", "K", _contact),
+    _Row("reason", Stage.VITALS, "record_reason", "R", _reason),
+    _Row("vitals", Stage.VITALS, "record_vitals", "V", _vitals),
+    _Row("second_pressure", Stage.VITALS, "record_vitals", "V", _second_pressure, vital_signs.BLOOD_PRESSURE),
+    _Row("allergies", Stage.VITALS, "review_list", "A", _allergies, "allergies"),
+    _Row("medicines", Stage.VITALS, "review_list", "M", _medicines, "medications"),
+    _Row("plan", Stage.PROVIDER, "record_plan", "P", _plan),
+    _Row("follow_up", Stage.PROVIDER, "record_plan", "F", _follow_up, "follow_up"),
+    _Row("diagnosis", Stage.CHECKOUT, "add_diagnosis", "D", _diagnosis),
+    _Row("charges", Stage.CHECKOUT, "add_charge", "H", _charges),
+    _Row("pointers", Stage.CHECKOUT, "add_diagnosis", "D", _pointers, after="diagnosis"),
+    _Row("next_appointment", Stage.CHECKOUT, "book_appointment", "N", _next_appointment),
+    _Row("summary", Stage.CHECKOUT, "print_document", "U", _summary, "after-visit-summary", after="plan"),
+    _Row("superbill", Stage.CHECKOUT, "print_document", "B", _superbill, "superbill", after="charges"),
+)
+
+#: Rooming begins its list as soon as the patient sits in the room.
+_OPENS = {Stage.VITALS: Stage.ROOMED}
+
+
+def needs(stage: Stage, facts: VisitFacts) -> tuple[Need, ...]:
+    """The needs of this stage and the late ones of earlier stages; danger first, then late, open, done.
+
+    A visit that ended early needs nothing; before the patient is here only what can be prepared is asked.
+    """
+    if stage in ENDS - {Stage.BILLED}:
+        return ()
+    place = {each: number for number, each in enumerate(ORDER)}
+    answers = {row.key: row.rule(facts) for row in _ROWS}
+    found = [_alert(sentence) for sentence in facts.alerts]
+    for row in _ROWS:
+        answer = answers[row.key]
+        opens = _OPENS.get(row.stage, row.stage)
+        if answer is None or (place[opens] > place[stage] and not _preparable(row, stage)):
+            continue
+        if answer.done and place[row.stage] < place[stage] and place[opens] < place[stage]:
+            continue
+        late = place[stage] > place[row.stage]
+        found.append(_need(row, answer, late, answers.get(row.after)))
+    return tuple(sorted(found, key=lambda need: _SORT[need.state] if not need.danger else -1))
+
+
+_SORT = {State.LATE: 0, State.OPEN: 1, State.BLOCKED: 2, State.DONE: 3}
+
+
+def _preparable(row: _Row, stage: Stage) -> bool:
+    """Coverage can be checked before the patient comes."""
+    return stage is Stage.BOOKED and row.key == "coverage"
+
+
+def _need(row: _Row, answer: _Answer, late: bool, before: _Answer | None) -> Need:
+    state = State.LATE if late else State.OPEN
+    sentence = answer.sentence
+    if answer.done:
+        state = State.DONE
+    elif before is not None and not before.done:
+        state = State.BLOCKED
+        sentence = _("{need} (first: {other})").format(need=sentence, other=before.sentence)
+    return Need(row.key, sentence, state, row.action, row.argument, row.hint)
+
+
+def _alert(sentence: str) -> Need:
+    return Need("alert", sentence, State.LATE, "acknowledge_alert", danger=True)
+
+
+def missing(facts: VisitFacts, before: Stage) -> tuple[Need, ...]:
+    """What is still missing of all that belongs to the stages before ``before``; danger first.
+
+    ``missing(facts, Stage.READY)`` is what stands between the room and "Ready"; ``Stage.BILLED`` what stands
+    between checkout and the door.
+    """
+    place = {each: number for number, each in enumerate(ORDER)}
+    answers = {row.key: row.rule(facts) for row in _ROWS}
+    found = [_alert(sentence) for sentence in facts.alerts]
+    for row in _ROWS:
+        answer = answers[row.key]
+        if answer is not None and not answer.done and place[row.stage] < place[before]:
+            found.append(_need(row, answer, False, answers.get(row.after)))
+    return tuple(found)
+
+
+def rank(*, danger: bool, priority: str, due_at: datetime | None, now: datetime) -> tuple[int, int, int, float]:
+    """A sorting key for the loose ends of the whole practice: danger, then lateness, then priority, then due time.
+
+    ``priority``: FHIR ``stat`` (which is danger), ``asap``, ``urgent``, ``routine``. Without a due time: last.
+    """
+    late = due_at is not None and due_at < now
+    order = {"stat": 0, "asap": 1, "urgent": 2}
+    due = due_at.timestamp() if due_at is not None else float("inf")
+    return (0 if danger or priority == "stat" else 1, 0 if late else 1, order.get(priority, 3), due)
