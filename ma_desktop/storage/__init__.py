@@ -1,0 +1,1 @@
+"""The encrypted record: opening, keys, migrations, the chained log, backup, search index."""

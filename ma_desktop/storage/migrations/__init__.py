@@ -1,0 +1,1 @@
+"""Numbered, frozen steps; each holds ``STATEMENTS``. See CONTRIBUTING, Add a migration."""

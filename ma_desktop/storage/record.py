@@ -1,0 +1,257 @@
+"""The practice's record: one folder, one encrypted file, opened with a password and this computer's secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from ma_desktop.storage import audit_chain, recovery_code
+from ma_desktop.storage.backup import backup
+from ma_desktop.storage.connection import RecordDatabase, in_plain_words
+from ma_desktop.storage.door import Door, Try
+from ma_desktop.storage.errors import (
+    DamagedRecord,
+    KeyringEntryMissing,
+    NoSuchRecord,
+    ReadOnlyFolder,
+    RecordExists,
+    RecoveryCodeWrong,
+    WrongPassword,
+)
+from ma_desktop.storage.key_file import NAMES, read_slots, write_slots
+from ma_desktop.storage.keyring_store import SecretStore
+from ma_desktop.storage.local_folder import refuse_shared_folder
+from ma_desktop.storage.migrate import migrate
+from ma_desktop.storage.process_lock import ProcessLock
+from ma_desktop.storage.slots import KEY_BYTES, Cost, Slot, new_slot, open_slot
+
+FILE = "record.ma"
+Clock = Callable[[], datetime]
+
+
+class Record:
+    """An open record. Made by ``create``, ``open_record`` and ``open_with_recovery``; closed with ``close``."""
+
+    def __init__(self, folder: Path, data_key: bytes, lock: ProcessLock, store: SecretStore | None) -> None:
+        self.folder = folder
+        self.store = store
+        self._data_key = data_key
+        self._lock = lock
+        self.database = RecordDatabase(folder / FILE, data_key)
+        self.audit_key = b""
+
+    # -- threads ------------------------------------------------------------------------------------------
+
+    def connect_writer(self) -> None:
+        self.database.connect_writer()
+
+    def connect_reader(self) -> None:
+        self.database.connect_reader()
+
+    def disconnect(self) -> None:
+        """Closes this thread's connection."""
+        if not self.database.is_closed():
+            self.database.close()
+
+    def close(self) -> None:
+        """Keeps the head of the log, closes this thread's connection and lets go of the lock."""
+        if not self.database.is_closed():
+            self.keep_head()
+            self.database.close()
+        self._lock.release()
+
+    # -- keys ---------------------------------------------------------------------------------------------
+
+    def logins(self) -> tuple[str, ...]:
+        return tuple(slot.login for slot in read_slots(self.folder) if slot.kind == "user")
+
+    def add_user(self, login: str, password: str, cost: Cost | None = None) -> None:
+        """A slot for somebody new; nobody else's password is needed. The name must be unused."""
+        slots = read_slots(self.folder)
+        if any(slot.login.casefold() == login.casefold() for slot in slots):
+            raise ValueError("this log-in name has a slot already")
+        device = _device_secret(self.folder, self.store)
+        slot = new_slot(
+            kind="user", login=login, password=password, device_secret=device, data_key=self._data_key,
+            cost=cost or _cost_of(slots),
+        )  # fmt: skip
+        write_slots(self.folder, (*slots, slot))
+
+    def change_password(self, login: str, password: str) -> None:
+        slots = read_slots(self.folder)
+        device = _device_secret(self.folder, self.store)
+        kept = tuple(slot for slot in slots if not (slot.kind == "user" and slot.login == login))
+        slot = new_slot(
+            kind="user", login=login, password=password, device_secret=device, data_key=self._data_key, cost=_cost_of(slots)
+        )
+        write_slots(self.folder, (*kept, slot))
+
+    def remove_user(self, login: str) -> None:
+        """Takes away the slot; the person's password opens nothing here any more."""
+        write_slots(self.folder, tuple(s for s in read_slots(self.folder) if s.kind != "user" or s.login != login))
+
+    def check_password(self, login: str, password: str, now: datetime) -> None:
+        """Unlock and sign in place: raises ``WrongPassword`` or ``TooManyTries`` as the log-in does."""
+        _through_the_door(self.folder, login, password, self.store, now)
+
+    # -- the log's head -----------------------------------------------------------------------------------
+
+    def keep_head(self) -> None:
+        """Puts the log's last number and MAC beside the device secret, so that a rolled-back file shows."""
+        if self.store is not None:
+            seq, mac = audit_chain.head(self.database)
+            self.store.put(_store_name(self.folder, "head"), seq.to_bytes(8, "big") + mac)
+
+    def kept_head(self) -> tuple[int, bytes] | None:
+        raw = self.store.get(_store_name(self.folder, "head")) if self.store is not None else None
+        return (int.from_bytes(raw[:8], "big"), raw[8:]) if raw else None
+
+    def door_tries(self) -> list[Try]:
+        """Log-ins since the last opening, for the record's own log; the file is emptied."""
+        return Door(self.folder).take()
+
+
+def create(
+    folder: Path, *, login: str, password: str, store: SecretStore | None, cost: Cost | None = None
+) -> tuple[Record, str]:
+    """A new record with its owner's slot; answers it, open for writing, and the recovery code (shown once).
+
+    ``store=None`` makes a password-only slot. Raises ``RecordExists``, ``ReadOnlyFolder``,
+    ``CloudOrNetworkFolder``, ``DiskFull``, ``KeyringMissing``.
+    """
+    refuse_shared_folder(folder)
+    if (folder / FILE).exists() or any((folder / name).exists() for name in NAMES):
+        raise RecordExists
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyFolder from error
+    lock = ProcessLock(folder)
+    try:
+        cost = cost or Cost()
+        data_key, device = secrets.token_bytes(KEY_BYTES), None
+        if store is not None:
+            device = secrets.token_bytes(KEY_BYTES)
+            store.put(_store_name(folder, "device"), device)
+        code = recovery_code.new_code()
+        owner = new_slot(kind="user", login=login, password=password, device_secret=device, data_key=data_key, cost=cost)
+        spare = new_slot(
+            kind="recovery", login="", password=recovery_code.normalized(code), device_secret=None, data_key=data_key,
+            cost=cost,
+        )  # fmt: skip
+        record = _opened(folder, data_key, lock, store, new=True)
+        write_slots(folder, (owner, spare))
+    except BaseException:
+        lock.release()
+        for name in (FILE, FILE + "-wal", FILE + "-shm", *NAMES, "record.lock"):
+            (folder / name).unlink(missing_ok=True)
+        raise
+    return record, code
+
+
+def open_record(folder: Path, login: str, password: str, *, store: SecretStore | None, now: datetime) -> Record:
+    """Opens for writing on this thread. Every way to fail is a ``RecordError`` with its sentence."""
+    _must_exist(folder)
+    lock = ProcessLock(folder)
+    try:
+        return _opened(folder, _through_the_door(folder, login, password, store, now), lock, store)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_with_recovery(folder: Path, typed: str, *, store: SecretStore | None) -> Record:
+    """Opens with the recovery code; where a key store is there, this computer gets a secret of its own.
+
+    User slots that were bound to a lost secret need ``change_password`` afterwards.
+    """
+    code = recovery_code.normalized(typed)
+    _must_exist(folder)
+    spare = next((slot for slot in read_slots(folder) if slot.kind == "recovery"), None)
+    if spare is None:
+        raise RecoveryCodeWrong
+    lock = ProcessLock(folder)
+    try:
+        try:
+            data_key = open_slot(spare, code, None)
+        except WrongPassword as error:
+            raise RecoveryCodeWrong from error
+        if store is not None and store.get(_store_name(folder, "device")) is None:
+            store.put(_store_name(folder, "device"), secrets.token_bytes(KEY_BYTES))
+        return _opened(folder, data_key, lock, store)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(folder: Path, data_key: bytes, lock: ProcessLock, store: SecretStore | None, *, new: bool = False) -> Record:
+    if not os.access(folder, os.W_OK) or (not new and not os.access(folder / FILE, os.W_OK)):
+        raise ReadOnlyFolder
+    record = Record(folder, data_key, lock, store)
+    try:
+        record.connect_writer()
+        migrate(record.database, before_first=lambda: _backup_first(record))
+        record.audit_key = _audit_key(record.database, new=new)
+    except DatabaseError as error:
+        record.disconnect()
+        raise in_plain_words(error) from error
+    except BaseException:
+        record.disconnect()
+        raise
+    return record
+
+
+def _backup_first(record: Record) -> None:
+    backup(record, record.folder / "before-upgrade")
+
+
+def _audit_key(database: RecordDatabase, *, new: bool) -> bytes:
+    if new:
+        database.execute_sql("INSERT INTO secret (name, value) VALUES ('audit', ?)", [secrets.token_bytes(KEY_BYTES)])
+    row = database.execute_sql("SELECT value FROM secret WHERE name = 'audit'").fetchone()
+    if row is None:
+        raise DamagedRecord("audit key")
+    return bytes(row[0])
+
+
+def _through_the_door(folder: Path, login: str, password: str, store: SecretStore | None, now: datetime) -> bytes:
+    door = Door(folder)
+    door.check(now)
+    slot = next((s for s in read_slots(folder) if s.kind == "user" and s.login.casefold() == login.casefold()), None)
+    if slot is None:
+        door.note(now, "", ok=False)
+        raise WrongPassword
+    device = None
+    if slot.device == "keyring":
+        device = _device_secret(folder, store)
+        if device is None:
+            raise KeyringEntryMissing
+    try:
+        data_key = open_slot(slot, password, device)
+    except WrongPassword:
+        door.note(now, slot.id, ok=False)
+        raise
+    door.note(now, slot.id, ok=True)
+    return data_key
+
+
+def _must_exist(folder: Path) -> None:
+    if not (folder / FILE).is_file():
+        raise NoSuchRecord
+
+
+def _device_secret(folder: Path, store: SecretStore | None) -> bytes | None:
+    return store.get(_store_name(folder, "device")) if store is not None else None
+
+
+def _store_name(folder: Path, what: str) -> str:
+    return f"{what}:{folder.resolve()}"
+
+
+def _cost_of(slots: tuple[Slot, ...]) -> Cost:
+    return Cost(slots[0].memory, slots[0].passes, slots[0].lanes)
