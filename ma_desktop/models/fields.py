@@ -14,11 +14,12 @@ class InstantField(TextField):  # type: ignore[misc]
     """An aware ``datetime`` kept as ``YYYY-MM-DDTHH:MM:SS.mmmZ±HHMM``.
 
     The UTC part is of fixed width and comes first, so text order is time order; the offset after it
-    is the local offset at the place where the instant was recorded. Milliseconds are kept.
+    is the local offset at the place where the instant was recorded. Milliseconds are kept. Text is taken for
+    the stored form or a beginning of it, as ranges need.
     """
 
     def db_value(self, value: Any) -> str | None:
-        return None if value is None else instant_text(value)
+        return value if value is None or isinstance(value, str) else instant_text(value)
 
     def python_value(self, value: Any) -> datetime | None:
         return None if value is None else instant_from(value)
