@@ -58,7 +58,7 @@ def aging(debts: Sequence[Debt], paid: Decimal, day: date) -> Aging:
         settled = min(left, debt.amount) if left > 0 else money.ZERO
         left -= settled
         columns[_column((day - debt.since).days)] += debt.amount - settled
-    return Aging(*columns, credit=max(left, money.ZERO))
+    return Aging(columns[0], columns[1], columns[2], columns[3], max(left, money.ZERO))
 
 
 def _column(days: int) -> int:

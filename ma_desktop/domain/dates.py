@@ -39,67 +39,103 @@ def parse_birth_date(text: str, today: date) -> date:
 
 
 def birth_prefixes(text: str, today: date) -> tuple[str, ...]:
-    """What a typed fragment may mean, as ``yyyymmdd`` prefixes or ``%mmdd`` patterns; empty when no date.
+    """What a typed fragment may mean, as a ``yyyymmdd`` prefix or a ``%mmdd`` pattern; empty when it is no date.
 
-    ``1968`` → ``1968``; ``3/14`` → ``%0314``; ``3/14/68`` and ``03141968`` → the whole date.
+    ``1968`` → ``1968``; ``3/14`` and ``mar 14`` → ``%0314``; ``3/68``, ``3/1968`` and ``1968-03`` → ``196803``;
+    ``3/14/68`` and ``03141968`` → the whole date. A pair that can be month and day is never read as month and
+    year: ``3/14`` is 14 March.
     """
     whole = _read(text, today)
     if whole is not None:
         return (whole.strftime("%Y%m%d"),)
-    bare = text.strip()
-    if re.fullmatch(r"(19|20)\d\d", bare):
+    bare = text.strip().casefold()
+    if re.fullmatch(r"(19|20)[0-9]{2}", bare):
         return (bare,)
-    if pair := re.fullmatch(r"(\d{1,2})[/.-](\d{1,4})", bare):
-        first, second = int(pair[1]), int(pair[2])
-        if 1 <= first <= 12 and len(pair[2]) == 4:
-            return (f"{second:04d}{first:02d}",)
-        if 1 <= first <= 12 and 1 <= second <= 31:
-            return (f"%{first:02d}{second:02d}",)
-        if 1 <= second <= 12 and 1 <= first <= 31:
-            return (f"%{second:02d}{first:02d}",)
+    pair = [part for part in re.split(r"[\s,./\-]+", bare) if part]
+    if len(pair) != 2 or re.search(r"[0-9]\s+[0-9]", bare):
+        return ()
+    return _named_pair(pair, today) if any(part in _MONTHS for part in pair) else _pair(pair, today)
+
+
+def _named_pair(pair: list[str], today: date) -> tuple[str, ...]:
+    month = next(_MONTHS[part] for part in pair if part in _MONTHS)
+    other = next((part for part in pair if part not in _MONTHS), "")
+    other = re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", other)
+    if re.fullmatch(r"[0-9]{4}", other):
+        return (f"{other}{month:02d}",)
+    if re.fullmatch(r"[0-9]{1,2}", other):
+        return _pair([str(month), other], today)
+    return ()
+
+
+def _pair(pair: list[str], today: date) -> tuple[str, ...]:
+    first, second = pair
+    if not re.fullmatch(r"[0-9]{1,4}", first) or not re.fullmatch(r"[0-9]{1,4}", second):
+        return ()
+    if len(first) == 4 and 1 <= int(second) <= 12:
+        return (f"{first}{int(second):02d}",)
+    if len(second) == 4 and 1 <= int(first) <= 12:
+        return (f"{second}{int(first):02d}",)
+    if len(first) > 2 or len(second) > 2:
+        return ()
+    for month, day in ((int(first), int(second)), (int(second), int(first))):
+        if _day(2000, month, day):
+            return (f"%{month:02d}{day:02d}",)
+    if 1 <= int(first) <= 12 and len(second) == 2:
+        year = _not_in_future(second, int(first), 1, today)
+        return (f"{year.year:04d}{int(first):02d}",) if year else ()
     return ()
 
 
 def _read(text: str, today: date) -> date | None:
     bare = text.strip().casefold().rstrip(".")
-    if digits := re.fullmatch(r"\d{8}", bare):
-        return _from_digits(digits[0])
-    if re.fullmatch(r"\d{6}", bare):
-        return _day(_full_year(bare[4:], today), int(bare[:2]), int(bare[2:4]))
+    if not bare.isascii():
+        return None
+    if re.fullmatch(r"[0-9]{8}", bare):
+        return _from_digits(bare)
+    if re.fullmatch(r"[0-9]{6}", bare):
+        return _from_parts(bare[:2], bare[2:4], bare[4:], today)
     parts = [part for part in re.split(r"[\s,./\-]+", bare) if part]
     if len(parts) != 3:
         return None
     named = [i for i, part in enumerate(parts) if part in _MONTHS]
     if len(named) == 1:
-        month = _MONTHS[parts.pop(named[0])]
-        parts = [re.sub(r"(?<=\d)(st|nd|rd|th)$", "", part) for part in parts]
-        if not all(part.isdecimal() for part in parts):
-            return None
+        month = str(_MONTHS[parts.pop(named[0])])
+        parts = [re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", part) for part in parts]
         day, year = (parts[1], parts[0]) if len(parts[0]) == 4 else (parts[0], parts[1])
-        return _day(_full_year(year, today), month, int(day))
-    if not all(part.isdecimal() for part in parts):
-        return None
+        return _from_parts(month, day, year, today)
     if len(parts[0]) == 4:
-        return _day(int(parts[0]), int(parts[1]), int(parts[2]))
-    year = _full_year(parts[2], today)
-    return _day(year, int(parts[0]), int(parts[1])) or _day(year, int(parts[1]), int(parts[0]))
+        return _from_parts(parts[1], parts[2], parts[0], today)
+    # US order; the other one only where US order is impossible.
+    return _from_parts(*parts, today) or _from_parts(parts[1], parts[0], parts[2], today)
 
 
 def _from_digits(text: str) -> date | None:
-    us = _day(int(text[4:]), int(text[:2]), int(text[2:4])) if text[4:6] in {"18", "19", "20"} else None
-    return us or _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    """Eight digits: US order, then year first, then day first; the first that is a date of 1800 to 2099."""
+    orders = (
+        (text[4:], text[:2], text[2:4]), (text[:4], text[4:6], text[6:]), (text[4:], text[2:4], text[:2])
+    )  # fmt: skip
+    return next((found for parts in orders if (found := _day(*map(int, parts)))), None)
 
 
-def _full_year(text: str, today: date) -> int:
-    if len(text) == 4:
-        return int(text)
-    if len(text) != 2:
-        return 0
-    year = today.year // 100 * 100 + int(text)
-    return year if year <= today.year else year - 100
+def _from_parts(month: str, day: str, year: str, today: date) -> date | None:
+    if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in (month, day, year)) or len(year) not in (2, 4):
+        return None
+    if len(year) == 4:
+        return _day(int(year), int(month), int(day))
+    return _not_in_future(year, int(month), int(day), today)
+
+
+def _not_in_future(year: str, month: int, day: int, today: date) -> date | None:
+    """The latest date with this two-digit year that is not after ``today``."""
+    century = today.year // 100 * 100
+    found = (_day(century + shift + int(year), month, day) for shift in (0, -100))
+    return next((each for each in found if each is not None and each <= today), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if not 1800 <= year <= 2099:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

@@ -40,3 +40,36 @@ def initials(family: str, given: str = "") -> str:
 def band(record_number: str) -> int:
     """A number 0 to 7 that stays with the patient: the color of the band on banner and page."""
     return blake2s(record_number.encode(), digest_size=2).digest()[0] % BANDS
+
+
+def index_words(*parts: str) -> tuple[str, ...]:
+    """Every word under which a name can be found: ``tokens``, compounds written as one, apostrophes split.
+
+    ``García-López`` → garcia, lopez, garcialopez; ``O'Brien`` → obrien, brien; ``de la Cruz`` → de, la, cruz,
+    delacruz.
+    """
+    found = list(tokens(*parts))
+    for part in parts:
+        words = fold(part).split()
+        if len(words) > 1:
+            found.append("".join(words))
+        found += [word for word in fold(part.replace("'", " ").replace("’", " ")).split() if len(word) > 1]
+    return tuple(dict.fromkeys(found))
+
+
+def sort_key(family: str, given: str = "") -> tuple[str, str]:
+    """For lists by name: particles belong to the family name and spaces do not count (``delacruz``)."""
+    return (fold(family).replace(" ", ""), fold(given))
+
+
+def typos(one: str, other: str) -> int:
+    """Single-letter slips (also two letters swapped) between two folded words."""
+    from rapidfuzz.distance import OSA  # loaded only when a search has found nothing
+
+    return int(OSA.distance(one, other))
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether ``other`` may be ``one`` mistyped: one slip from four letters on, two from eight."""
+    allowed = 0 if len(one) < 4 else 1 if len(one) < 8 else 2
+    return abs(len(one) - len(other)) <= allowed and typos(one, other) <= allowed

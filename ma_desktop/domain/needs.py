@@ -97,7 +97,10 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """``rule`` answers ``None`` where the need does not apply. ``after``: the need that has to be done first."""
+    """``rule`` answers ``None`` where the need does not apply. ``after``: the need that has to be done first.
+
+    ``until``: the last stage that still shows the need when it is done; by default its own.
+    """
 
     key: str
     stage: Stage
@@ -106,6 +109,7 @@ class _Row:
     rule: Callable[[VisitFacts], _Answer | None]
     argument: str = ""
     after: str = ""
+    until: Stage | None = None
 
 
 def _identity(facts: VisitFacts) -> _Answer:
@@ -201,7 +205,7 @@ def _superbill(facts: VisitFacts) -> _Answer:
 
 
 _ROWS = (
-    _Row("identity", Stage.ARRIVED, "confirm_identity", "I", _identity),
+    _Row("identity", Stage.ARRIVED, "confirm_identity", "I", _identity, until=Stage.VITALS),
     _Row("coverage", Stage.ARRIVED, "verify_coverage", "G", _coverage),
     _Row("copay", Stage.ARRIVED, "take_payment", "C", _copay, "copay"),
     _Row("contact", Stage.ARRIVED, "confirm_contact", "K", _contact),
@@ -239,7 +243,7 @@ def needs(stage: Stage, facts: VisitFacts) -> tuple[Need, ...]:
         opens = _OPENS.get(row.stage, row.stage)
         if answer is None or (place[opens] > place[stage] and not _preparable(row, stage)):
             continue
-        if answer.done and place[row.stage] < place[stage] and place[opens] < place[stage]:
+        if answer.done and place[stage] > place[row.until or row.stage]:
             continue
         late = place[stage] > place[row.stage]
         found.append(_need(row, answer, late, answers.get(row.after)))
