@@ -21,7 +21,7 @@ class Focus:
 
 
 class Active(QObject):
-    """The one active patient and visit; ``about_to_change`` lets half-typed forms be kept first."""
+    """The one active patient and visit; ``about_to_change`` (with the new focus) lets half-typed forms be kept first."""
 
     about_to_change = Signal(object)
     changed = Signal(object)
@@ -73,6 +73,6 @@ class Active(QObject):
     def _set(self, focus: Focus) -> None:
         if focus == self._focus:
             return
-        self.about_to_change.emit(self._focus)
+        self.about_to_change.emit(focus)
         self._focus = focus
         self.changed.emit(focus)

@@ -1,0 +1,1 @@
+"""Dialogs: one file each, all on ``dialog.Dialog``; none of them blocks."""

@@ -1,0 +1,136 @@
+"""What every dialog shares: a title, a body, a notice line, one primary button, drafts. Never blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ma_desktop.i18n import _
+from ma_desktop.views.active import Focus
+from ma_desktop.views.shell.drafts import FormDraft
+from ma_desktop.views.shell.notice_line import NoticeLine
+from ma_desktop.views.workbench import Workbench
+
+
+class Dialog(QDialog):
+    """Open with ``open()``, never ``exec()``: the lock hides dialogs, and a hidden ``exec`` would end as *Cancel*.
+
+    ``FORM`` names the draft; without it nothing is kept. ``scope``: the patient and visit the form is about.
+    Subclasses fill ``self.body`` (a ``QVBoxLayout``) and override ``accept`` when saving takes a verb.
+    """
+
+    FORM: ClassVar[str] = ""
+    WIDTH: ClassVar[int] = 460
+
+    def __init__(
+        self,
+        bench: Workbench,
+        title: str,
+        *,
+        parent: QWidget | None = None,
+        scope: Focus | None = None,
+        yes: str = "",
+        no: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.bench, self.scope = bench, scope or Focus()
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(self.WIDTH)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.notice_line = NoticeLine(self)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(20, 18, 20, 18)
+        inner.setSpacing(12)
+        self.heading = QLabel(title)
+        self.heading.setProperty("role", "title")
+        self.heading.setWordWrap(True)
+        inner.addWidget(self.heading)
+        inner.addWidget(self.notice_line)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        inner.addLayout(self.body, 1)
+        outer.addLayout(inner, 1)
+        outer.addWidget(self._foot(yes or _("Save"), no or _("Cancel")))
+        self._draft: FormDraft | None = None
+
+    def _foot(self, yes: str, no: str) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("dialogFoot")
+        self.foot = QHBoxLayout(foot)
+        self.foot.setContentsMargins(20, 10, 20, 10)
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        self.no_button, self.yes_button = QPushButton(no), QPushButton(yes)
+        self.yes_button.setProperty("role", "primary")
+        self.yes_button.setDefault(True)
+        self.no_button.setAutoDefault(False)
+        self.no_button.clicked.connect(self.reject)
+        self.yes_button.clicked.connect(self.accept)
+        self.foot.addWidget(self.no_button)
+        self.foot.addWidget(self.yes_button)
+        return foot
+
+    def notice(self, sentence: str, tone: str = "danger") -> None:
+        self.notice_line.say(sentence, tone)
+        self.set_busy(False)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the verb runs, *Save* cannot be pressed twice."""
+        self.yes_button.setEnabled(not busy)
+
+    def save(self, verb: Callable[..., Any], *args: Any, then: Callable[[Any], None] | None = None, **kw: Any) -> None:
+        """Runs the verb; closes when it worked, keeps everything typed and says why when it did not."""
+        self.notice_line.clear()
+        self.set_busy(True)
+
+        def done(answer: Any) -> None:
+            self.finish()
+            if then is not None:
+                then(answer)
+
+        self.bench.do(verb, *args, then=done, panel=self, **kw)
+
+    def finish(self) -> None:
+        """Saved: the draft goes, the dialog closes."""
+        if self._draft is not None:
+            self._draft.drop()
+        self.done(QDialog.DialogCode.Accepted)
+
+    def remember(self, widget: QWidget, name: str) -> None:
+        """Keeps what is typed into ``widget`` as part of this form's draft."""
+        if self._draft is None:
+            self._draft = FormDraft(self.bench, self.FORM, scope=self.scope, parent=self)
+        self._draft.remember(widget, name)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._draft is not None and not event.spontaneous():
+            self._draft.settle(self._draft.typed())
+
+    def reject(self) -> None:
+        """Esc and *Cancel*: the form is closed on purpose, so its draft goes too."""
+        if self._draft is not None:
+            self._draft.drop()
+        super().reject()
+
+    def leave(self) -> None:
+        """The person leaves the desk: the form closes, its draft stays for them."""
+        if self._draft is not None:
+            self._draft.flush()
+        self.done(QDialog.DialogCode.Rejected)
+
+
+def words(text: str, role: str = "") -> QLabel:
+    """A wrapped line of text for a dialog's body."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label

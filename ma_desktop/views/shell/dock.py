@@ -1,0 +1,128 @@
+"""A panel's dock, dressed as a card with its own title row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ma_desktop.i18n import _
+from ma_desktop.views.panels.panel import Panel
+from ma_desktop.views.icons import icon
+
+
+class TitleRow(QFrame):
+    """Icon, title, the panel's own chip or caption at the right, and float and close, quiet until pointed at."""
+
+    def __init__(self, panel: Panel, dock: QDockWidget | None) -> None:
+        super().__init__()
+        self.setObjectName("dockTitle")
+        self.panel = panel
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 4)
+        row.setSpacing(8)
+        self._icon = QLabel()
+        title = QLabel(panel.TITLE)
+        title.setProperty("role", "dock")
+        title.setToolTip((type(panel).__doc__ or "").strip().split("\n")[0])
+        row.addWidget(self._icon)
+        row.addWidget(title)
+        row.addStretch(1)
+        self._slot = QHBoxLayout()
+        self._slot.setSpacing(6)
+        row.addLayout(self._slot)
+        self.buttons: list[QToolButton] = []
+        if dock is not None:
+            self._add_buttons(row, dock)
+        panel.header_changed.connect(self._show_header)
+        self._show_header()
+        self.retint()
+
+    def _add_buttons(self, row: QHBoxLayout, dock: QDockWidget) -> None:
+        float_, close = QToolButton(), QToolButton()
+        float_.setText("⧉")
+        float_.setToolTip(_("Float or dock"))
+        float_.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        close.setText("×")
+        close.setToolTip(_("Close this panel (View ▸ Panels brings it back)"))
+        close.clicked.connect(dock.close)
+        for button in (float_, close):
+            button.setProperty("role", "quiet")
+            button.setAccessibleName(button.toolTip())
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(False)
+            button.setSizePolicy(policy)
+            button.hide()
+            row.addWidget(button)
+            self.buttons.append(button)
+
+    def retint(self) -> None:
+        self._icon.setPixmap(icon(self.panel.ICON or "note", "accent").pixmap(16, 16))
+
+    def _show_header(self) -> None:
+        while (item := self._slot.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self.panel.header:
+                widget.hide()
+                widget.setParent(None)
+        if self.panel.header is not None:
+            self._slot.addWidget(self.panel.header)
+            self.panel.header.show()
+
+    def enterEvent(self, event: QEvent) -> None:
+        super().enterEvent(event)  # type: ignore[arg-type]
+        for button in self.buttons:
+            button.show()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        for button in self.buttons:
+            button.hide()
+
+
+class Dock(QDockWidget):
+    """Holds one panel; the panel's widget is made when the dock is first shown."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__(panel.SHORT or panel.TITLE)
+        self.panel = panel
+        self.setObjectName(f"dock.{panel.name}")
+        self.title_row = TitleRow(panel, self)
+        self.setTitleBarWidget(self.title_row)
+        self.body = QFrame()
+        self.body.setObjectName("dockBody")
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        self.setWidget(self.body)
+        self.topLevelChanged.connect(self._told_floating)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fill()
+        super().showEvent(event)
+
+    def fill(self) -> None:
+        layout = self.body.layout()
+        assert layout is not None
+        if layout.count() == 0:
+            layout.addWidget(self.panel.widget())
+
+    def _told_floating(self, floating: bool) -> None:
+        # a floated dock is a window of its own: its title bar must name no patient
+        if floating:
+            self.setWindowTitle(self.panel.TITLE)
+
+
+class CenterHolder(QWidget):
+    """The middle of the window: the first center panel, without a title row; it draws its own banner."""
+
+    def __init__(self, panels: list[Panel]) -> None:
+        super().__init__()
+        self.setObjectName("center")
+        self.panels = panels
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for panel in panels:
+            column.addWidget(panel.widget(), 1 if panel is panels[0] else 0)

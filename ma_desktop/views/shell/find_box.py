@@ -1,0 +1,113 @@
+"""Find patient: results under the field while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from ma_desktop.i18n import _
+from ma_desktop.views.shell.hit_list import HitList, Row
+from ma_desktop.views.icons import icon
+from ma_desktop.views.shell.look import shadow
+from ma_desktop.views.shell.ports import Hit, Ports
+from ma_desktop.views.workbench import Workbench
+
+
+class FindBox(QLineEdit):
+    """Name in any order, birth date, phone or record number; Enter makes the marked patient active."""
+
+    def __init__(self, bench: Workbench, ports: Ports, stage: QWidget) -> None:
+        super().__init__()
+        self.bench, self.ports = bench, ports
+        self.setObjectName("findBox")
+        self.setAccessibleName(_("Find patient"))
+        self.setPlaceholderText(_("Find patient — name, birth date, phone, record number"))
+        self.setClearButtonEnabled(True)
+        self.setFixedHeight(32)
+        self._glass = QAction(icon("search", "muted"), "", self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.popup = QFrame(stage)
+        self.popup.setObjectName("popup")
+        shadow(self.popup)
+        column = QVBoxLayout(self.popup)
+        column.setContentsMargins(1, 4, 1, 4)
+        self.list = HitList()
+        column.addWidget(self.list)
+        self.popup.hide()
+        self.textEdited.connect(self._search)
+        self.list.chosen.connect(self.leave)
+        self.installEventFilter(self)
+
+    def retint(self) -> None:
+        self._glass.setIcon(icon("search", "muted"))
+
+    def _search(self, typed: str) -> None:
+        if not typed.strip():
+            self.popup.hide()
+            return
+        self.bench.read(
+            self.ports.find, typed, then=lambda hits: self._show(typed, hits), latest="find",
+            still=lambda: self.text() == typed,
+        )  # fmt: skip
+
+    def _show(self, typed: str, hits: Sequence[Hit]) -> None:
+        self.list.replace([self._row(hit) for hit in hits] or [self._nobody(typed)])
+        self._place()
+        self.popup.show()
+        self.popup.raise_()
+
+    def _row(self, hit: Hit) -> Row:
+        def open_chart() -> None:
+            self.bench.active.choose_patient(hit.patient_id, hit.encounter_id)
+
+        return Row(hit.name, hit.detail, hit.today, open_chart, "person")
+
+    def _nobody(self, typed: str) -> Row:
+        register = self.bench.commands.get("register_patient")
+        if register is None:
+            return Row(_("Nobody found"), _("Try fewer letters, the birth date or the phone number."), "", _nothing, "", False)
+        return Row(_("Nobody found"), _("Register a new patient"), _("Enter"), register.run, "plus")
+
+    def _place(self) -> None:
+        stage = self.popup.parentWidget()
+        assert stage is not None
+        corner = self.mapTo(stage, QPoint(0, self.height() + 4))
+        width = min(max(self.width(), 560), stage.width() - corner.x() - 12)
+        self.popup.setGeometry(corner.x(), corner.y(), width, self.list.fitting_height() + 10)
+
+    def leave(self) -> None:
+        """Empties the field and gives the keyboard back to the work."""
+        self.clear()
+        self.popup.hide()
+        self.clearFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self._hide_unless_focused)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _hide_unless_focused(self) -> None:
+        if not self.hasFocus():
+            self.popup.hide()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        elif self.popup.isVisible() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.popup.isVisible():
+                self.list.choose()
+        else:
+            return False
+        return True
+
+
+def _nothing() -> None:
+    return None

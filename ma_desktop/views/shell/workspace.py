@@ -1,0 +1,195 @@
+"""The desk itself: panels in docks around the patient's chart, arranged by perspective."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QTabBar, QTabWidget, QWidget
+
+from ma_desktop.i18n import _
+from ma_desktop.views.panels.panel import Panel
+from ma_desktop.views.shell.dock import CenterHolder, Dock
+from ma_desktop.views.shell.perspectives import ROOMY_HEIGHT, ROOMY_WIDTH, Perspective, perspectives
+
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+class Workspace(QMainWindow):
+    """A dock area inside the window, so that the lock can put the whole desk away in one move."""
+
+    def __init__(self, panels: list[Panel]) -> None:
+        super().__init__(None, Qt.WindowType.Widget)
+        self.setObjectName("workspace")
+        self.panels = panels
+        self.key = "rooming"
+        self.states: dict[str, str] = {}
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, "left"),
+            (Qt.Corner.TopLeftCorner, "left"),
+            (Qt.Corner.BottomRightCorner, "right"),
+            (Qt.Corner.TopRightCorner, "right"),
+        ):
+            self.setCorner(corner, _AREAS[area])
+        self.docks = {panel.name: Dock(panel) for panel in panels if panel.PLACE.side != "center"}
+        for dock in self.docks.values():
+            self.addDockWidget(_AREAS[dock.panel.PLACE.side], dock)
+            dock.hide()
+        center = [panel for panel in panels if panel.PLACE.side == "center"]
+        self.setCentralWidget(CenterHolder(center) if center else _empty())
+        self.setContentsMargins(8, 8, 8, 8)
+        self._roomy: bool | None = None
+
+    # -- arranging ----------------------------------------------------------------------------------------
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the docks of a column fit under each other."""
+        return self.width() >= ROOMY_WIDTH - 40 and self.height() >= ROOMY_HEIGHT - 100
+
+    def state_key(self) -> str:
+        return f"docks.{self.key}.{'roomy' if self._roomy else 'compact'}"
+
+    def choose(self, key: str) -> None:
+        """Arranges the docks for a perspective: as this person left them, or as the panels declare."""
+        if self._roomy is not None:
+            self.keep()
+        self.key = key
+        self._roomy = self.roomy
+        kept = self.states.get(self.state_key())
+        if kept is None or not self.restoreState(QByteArray(b64decode(kept))):
+            self.arrange()
+
+    def keep(self) -> dict[str, str]:
+        """Notes how the docks stand now; answers everything noted so far."""
+        if self._roomy is not None:
+            self.states[self.state_key()] = b64encode(self.saveState().data()).decode()
+        return dict(self.states)
+
+    def forget_arrangement(self) -> None:
+        """What stands now is not this person's wish and must not be kept as theirs."""
+        self._roomy = None
+
+    def arrange(self) -> None:
+        """The arrangement that the panels declare."""
+        shown: dict[str, list[Dock]] = {side: [] for side in _AREAS}
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+            if self.key in dock.panel.PLACE.perspectives:
+                shown[dock.panel.PLACE.side].append(dock)
+        for side, docks in shown.items():
+            for before, dock in zip([None, *docks], docks, strict=False):
+                self.addDockWidget(_AREAS[side], dock)
+                dock.show()
+                if before is not None and (side == "bottom" or not self.roomy):
+                    self.tabifyDockWidget(before, dock)
+                elif before is not None:
+                    self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
+            if docks and (side == "bottom" or not self.roomy):
+                docks[0].raise_()
+        self._size(shown)
+        QTimer.singleShot(0, self, lambda: self._size(shown))
+
+    def _size(self, shown: dict[str, list[Dock]]) -> None:
+        here = next(p for p in perspectives() if p.key == self.key)
+        self._size_columns(shown, here)
+        for side in ("left", "right"):
+            if self.roomy and shown[side]:
+                shares = [dock.panel.PLACE.share for dock in shown[side]]
+                heights = [self.height() * share // sum(shares) for share in shares]
+                self.resizeDocks(list[QDockWidget](shown[side]), heights, Qt.Orientation.Vertical)
+
+    def _size_columns(self, shown: dict[str, list[Dock]], here: Perspective) -> None:
+        widths = {"left": here.left, "right": here.right}
+        for side, share in widths.items():
+            if shown[side]:
+                self.resizeDocks([shown[side][0]], [round(self.width() * share)], Qt.Orientation.Horizontal)
+        if shown["bottom"]:
+            self.resizeDocks([shown["bottom"][0]], [round(self.height() * here.bottom)], Qt.Orientation.Vertical)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._roomy is not None and self.roomy != self._roomy:
+            QTimer.singleShot(0, self, self._rearrange)
+
+    def _rearrange(self) -> None:
+        if self.roomy != self._roomy:
+            self._roomy = self.roomy
+            kept = self.states.get(self.state_key())
+            if kept is None or not self.restoreState(QByteArray(b64decode(kept))):
+                self.arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(900, 480)
+
+    # -- keyboard -----------------------------------------------------------------------------------------
+
+    def in_order(self) -> list[Panel]:
+        """Panels on screen, in the order of the work: left, center, right, bottom."""
+        return [panel for panel in self.panels if panel.visible()]
+
+    def focused_panel(self) -> Panel | None:
+        here = QApplication.focusWidget()
+        for panel in self.panels:
+            if here is not None and panel.visible() and panel.widget().isAncestorOf(here):
+                return panel
+        return None
+
+    def cycle(self, by: int) -> None:
+        """F6: the next panel, at the field where its keyboard was last."""
+        order = self.in_order()
+        if order:
+            here = self.focused_panel()
+            place = order.index(here) + by if here in order else 0
+            enter(order[place % len(order)])
+
+    def raise_panel(self, name: str) -> None:
+        """Shows a panel, in front if it stands behind another, and gives it the keyboard."""
+        dock = self.docks.get(name)
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+        panel = next((p for p in self.panels if p.name == name), None)
+        if panel is not None:
+            enter(panel)
+
+    def tidy_tabs(self) -> None:
+        """Names the tab bars that the dock area makes, so that they can be styled and read aloud."""
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setDrawBase(False)
+            bar.setDocumentMode(True)
+            bar.setExpanding(False)
+            bar.setAccessibleName(_("Panels"))
+
+
+def enter(panel: Panel) -> None:
+    """Gives a panel the keyboard: where it was last, or its first field."""
+    frame = panel.widget()
+    last = frame.focusWidget()
+    if last is not None and last.isVisible() and last.isEnabled():
+        last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
+    for widget in frame.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+    frame.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _empty() -> QWidget:
+    label = QLabel(_("No panels"))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
