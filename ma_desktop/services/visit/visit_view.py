@@ -1,0 +1,127 @@
+"""One visit as the chart's Visit tab shows it: where it is, what it misses, why the patient came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ma_desktop.domain import needs, stages, vital_signs
+from ma_desktop.domain.needs import Need
+from ma_desktop.domain.stages import Stage
+from ma_desktop.models import Encounter, EncounterStatusHistory, Observation, Task
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.visit_facts import visit_facts
+
+
+@dataclass(frozen=True, slots=True)
+class StageStamp:
+    stage: Stage
+    at: datetime | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert the provider has not answered. ``said``: what was passed on verbally."""
+
+    task_id: int
+    sentence: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    at: datetime
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """``track``: the stages in order with their times; ``ready_missing`` counts what stands before *Ready*."""
+
+    encounter_id: int
+    patient_id: int
+    appointment_id: int | None
+    title: str
+    stage: Stage
+    track: tuple[StageStamp, ...]
+    needs: tuple[Need, ...]
+    ready_missing: int
+    reason: str
+    reason_by: str
+    plan: str
+    next_steps: tuple[str, ...]
+    follow_up: str
+    room: str
+    alerts: tuple[Alert, ...]
+    systolic: tuple[Point, ...]
+    diastolic: tuple[Point, ...]
+    since_last: tuple[str, ...]
+    number: str
+
+
+def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
+    """``None`` when there is no such visit any more."""
+    visit = Encounter.get_or_none(Encounter.id == encounter_id)
+    if visit is None or visit.error_at is not None:
+        return None
+    facts = visit_facts(desk, visit)
+    front_desk = {"copay", "coverage", "contact"}
+    waiting = [need for need in needs.missing(facts, Stage.READY) if need.key not in front_desk]
+    provider = visit.practitioner
+    title = visit.type_text + (f" · {provider.given} {provider.family}" if provider else "")
+    return VisitView(
+        encounter_id=visit.id,
+        patient_id=visit.patient_id,
+        appointment_id=visit.appointment_id,
+        title=title,
+        stage=Stage(visit.stage),
+        track=_track(visit),
+        needs=needs.needs(Stage(visit.stage), facts),
+        ready_missing=len(waiting),
+        reason=visit.reason,
+        reason_by="",
+        plan=visit.plan,
+        next_steps=tuple(visit.next_steps or ()),
+        follow_up=visit.follow_up,
+        room=visit.location.name if visit.location_id else "",
+        alerts=_alerts(visit.id),
+        systolic=_series(visit.patient_id, vital_signs.SYSTOLIC),
+        diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
+        since_last=(),
+        number=visit.number or "",
+    )
+
+
+def _track(visit: Encounter) -> tuple[StageStamp, ...]:
+    reached = {row.stage: row.at for row in EncounterStatusHistory.standing().where(
+        EncounterStatusHistory.encounter == visit.id).order_by(EncounterStatusHistory.id)}  # fmt: skip
+    booked = visit.appointment.start if visit.appointment_id else None
+    room = visit.location.name if visit.location_id else ""
+    stamps = []
+    for stage in stages.ORDER:
+        at = booked if stage is Stage.BOOKED else reached.get(str(stage))
+        stamps.append(StageStamp(stage, at, room if stage is Stage.ROOMED and at else ""))
+    return tuple(stamps)
+
+
+def _alerts(encounter_id: int) -> tuple[Alert, ...]:
+    rows = Task.standing().where(
+        (Task.encounter == encounter_id) & (Task.kind == "vital-alert") & Task.status.not_in(["completed", "cancelled"])
+    )
+    return tuple(Alert(row.id, row.description, row.outcome) for row in rows)
+
+
+def _series(patient_id: int, vital: str) -> tuple[Point, ...]:
+    """The last twelve values, oldest first."""
+    rows = (
+        Observation.standing()
+        .where(
+            (Observation.patient == patient_id)
+            & (Observation.code == vital_signs.VITALS[vital].code)
+            & Observation.value.is_null(False)
+        )
+        .order_by(Observation.effective_at.desc())
+        .limit(12)
+    )
+    return tuple(Point(row.effective_at, row.value) for row in reversed(list(rows)))
