@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import threading
 from collections.abc import Callable, Iterator
@@ -9,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-import json
 from typing import Any, Protocol
 
 from ma_desktop.domain.permissions import Permission, Role, may
@@ -40,6 +40,7 @@ class OpenRecord(Protocol):
     def database(self) -> Any: ...
     @property
     def audit_key(self) -> bytes: ...
+    def add_user(self, login: str, password: str) -> None: ...
 
 
 class Desk:
@@ -114,9 +115,9 @@ class Desk:
     def _check(self, title: str, needs: Permission) -> None:
         if not self.may(needs):
             raise RuleBroken(
-                _("{title}: your role does not include this. Ask the owner, or let somebody sign in place.").format(
-                    title=title
-                )
+                _(
+                    "{title}: your role does not include this. Ask the owner, or let somebody sign in place."
+                ).format(title=title)
             )
 
     def _sign(self, work: Work, action: str, outcome: str = "ok", reason: str = "") -> None:

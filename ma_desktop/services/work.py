@@ -96,7 +96,9 @@ class Work:
         )
         if written != 1:
             raise ChangedMeanwhile(
-                _("This was changed by somebody else while you had it open. Nothing of it was saved; look again.")
+                _(
+                    "This was changed by somebody else while you had it open. Nothing of it was saved; look again."
+                )
             )
         for name, value in fresh.items():
             setattr(row, name, value)
@@ -117,9 +119,7 @@ class Work:
         meta = model._meta  # type: ignore[attr-defined]
         marks = ",".join("?" * len(columns))
         names = ",".join(f'"{column}"' for column in columns)
-        database.connection().executemany(
-            f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows
-        )
+        database.connection().executemany(f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows)
         digest = sha256(self.bulk_digest.encode())
         for row in rows:
             digest.update(repr(tuple(row)).encode())
@@ -131,7 +131,9 @@ class Work:
         """Says no in one sentence: nothing of this work is written."""
         raise RuleBroken(sentence)
 
-    def _note(self, row: Resource, activity: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+    def _note(
+        self, row: Resource, activity: str, before: dict[str, Any] | None, after: dict[str, Any]
+    ) -> None:
         name = type(row).__name__
         self.touched.append(Touched(name, row.id, row.version, activity, before, after))
         self.resources.add(type(row).RESOURCE.split(".")[0])

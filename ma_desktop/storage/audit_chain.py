@@ -60,7 +60,9 @@ def append(database: Any, key: bytes, **values: Any) -> int:
     row = [last + 1, *(values[column] for column in COLUMNS[1:])]
     names = ", ".join((*COLUMNS, "mac"))
     marks = ", ".join("?" * (len(COLUMNS) + 1))
-    database.execute_sql(f"INSERT INTO audit_event ({names}) VALUES ({marks})", [*row, mac_of(key, previous, row)])
+    database.execute_sql(
+        f"INSERT INTO audit_event ({names}) VALUES ({marks})", [*row, mac_of(key, previous, row)]
+    )
     return last + 1
 
 

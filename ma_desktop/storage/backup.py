@@ -135,9 +135,13 @@ def _looked_through(path: Path, key: bytes, audit_key: bytes) -> tuple[dict[str,
         chain = audit_chain.verify(_Sql(connection), audit_key)
         if not chain.ok:
             raise BackupNotGood("log")
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+        )
         tables = [name for (name,) in names.fetchall() if not name.startswith(("sqlite_", "patient_trigram"))]
-        return {t: connection.execute(f'SELECT COUNT(*) FROM "{t}"').fetchone()[0] for t in tables}, chain.rows
+        return {
+            t: connection.execute(f'SELECT COUNT(*) FROM "{t}"').fetchone()[0] for t in tables
+        }, chain.rows
     except dbapi2.DatabaseError as error:
         raise BackupNotGood("pages") from error
     finally:

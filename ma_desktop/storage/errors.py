@@ -15,12 +15,16 @@ class RecordError(Exception):
 
 class NoSuchRecord(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("There is no record in this folder. Choose the folder that holds record.ma and record.keys."))
+        super().__init__(
+            _("There is no record in this folder. Choose the folder that holds record.ma and record.keys.")
+        )
 
 
 class RecordExists(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("This folder already holds a record. Nothing was changed; choose an empty folder."))
+        super().__init__(
+            _("This folder already holds a record. Nothing was changed; choose an empty folder.")
+        )
 
 
 class WrongPassword(RecordError):
@@ -54,7 +58,9 @@ class KeyringEntryMissing(RecordError):
 
 class RecoveryCodeWrong(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("This is not the recovery code of this record. Check it against the printed sheet."))
+        super().__init__(
+            _("This is not the recovery code of this record. Check it against the printed sheet.")
+        )
 
 
 class DamagedRecord(RecordError):
@@ -67,22 +73,36 @@ class DamagedRecord(RecordError):
 
 class NewerRecord(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("This record was written by a newer version of MA Desktop. Install that version; nothing was changed."))
+        super().__init__(
+            _(
+                "This record was written by a newer version of MA Desktop. Install that version; nothing was changed."
+            )
+        )
 
 
 class ReadOnlyFolder(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("The program may not write in this folder. Choose another folder or ask for the right to write there."))
+        super().__init__(
+            _(
+                "The program may not write in this folder. Choose another folder or ask for the right to write there."
+            )
+        )
 
 
 class DiskFull(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("The disk is full. Nothing of the last step was saved; free some space and do it again."))
+        super().__init__(
+            _("The disk is full. Nothing of the last step was saved; free some space and do it again.")
+        )
 
 
 class RecordInUse(RecordError):
     def __init__(self) -> None:
-        super().__init__(_("The record is open in another window or program on this computer. Use that one, or close it first."))
+        super().__init__(
+            _(
+                "The record is open in another window or program on this computer. Use that one, or close it first."
+            )
+        )
 
 
 class CloudOrNetworkFolder(RecordError):
@@ -95,4 +115,8 @@ class CloudOrNetworkFolder(RecordError):
 
 class BackupNotGood(RecordError):
     def __init__(self, what: str) -> None:
-        super().__init__(_("The backup was made but did not pass its test ({what}). Do not rely on it; make another.").format(what=what))
+        super().__init__(
+            _(
+                "The backup was made but did not pass its test ({what}). Do not rely on it; make another."
+            ).format(what=what)
+        )

@@ -7,8 +7,31 @@ from pathlib import Path
 
 from ma_desktop.storage.errors import CloudOrNetworkFolder
 
-_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "box sync", "pcloud")
-_NETWORK_TYPES = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "9p", "afs", "fuse.rclone")
+_SYNCED = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",
+    "nextcloud",
+    "box sync",
+    "pcloud",
+)
+_NETWORK_TYPES = (
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "sshfs",
+    "fuse.sshfs",
+    "davfs",
+    "fuse.davfs2",
+    "9p",
+    "afs",
+    "fuse.rclone",
+)
 
 
 def refuse_shared_folder(folder: Path) -> None:

@@ -27,7 +27,9 @@ def known() -> tuple[Migration, ...]:
     found = []
     for module in sorted(m.name for m in pkgutil.iter_modules(migrations.__path__)):
         loaded = importlib.import_module(f"{migrations.__name__}.{module}")
-        found.append(Migration(int(module[1:5]), tuple(loaded.STATEMENTS), getattr(loaded, "MAY_SHRINK", frozenset())))
+        found.append(
+            Migration(int(module[1:5]), tuple(loaded.STATEMENTS), getattr(loaded, "MAY_SHRINK", frozenset()))
+        )
     return tuple(found)
 
 
@@ -82,4 +84,6 @@ def counts(database: Any) -> dict[str, int]:
     names = database.execute_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'patient_trigram%'"
     ).fetchall()
-    return {name: int(database.execute_sql(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]) for (name,) in names}
+    return {
+        name: int(database.execute_sql(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]) for (name,) in names
+    }

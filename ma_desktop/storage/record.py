@@ -87,13 +87,20 @@ class Record:
         device = _device_secret(self.folder, self.store)
         kept = tuple(slot for slot in slots if not (slot.kind == "user" and slot.login == login))
         slot = new_slot(
-            kind="user", login=login, password=password, device_secret=device, data_key=self._data_key, cost=_cost_of(slots)
+            kind="user",
+            login=login,
+            password=password,
+            device_secret=device,
+            data_key=self._data_key,
+            cost=_cost_of(slots),
         )
         write_slots(self.folder, (*kept, slot))
 
     def remove_user(self, login: str) -> None:
         """Takes away the slot; the person's password opens nothing here any more."""
-        write_slots(self.folder, tuple(s for s in read_slots(self.folder) if s.kind != "user" or s.login != login))
+        write_slots(
+            self.folder, tuple(s for s in read_slots(self.folder) if s.kind != "user" or s.login != login)
+        )
 
     def check_password(self, login: str, password: str, now: datetime) -> None:
         """Unlock and sign in place: raises ``WrongPassword`` or ``TooManyTries`` as the log-in does."""
@@ -139,7 +146,9 @@ def create(
             device = secrets.token_bytes(KEY_BYTES)
             store.put(_store_name(folder, "device"), device)
         code = recovery_code.new_code()
-        owner = new_slot(kind="user", login=login, password=password, device_secret=device, data_key=data_key, cost=cost)
+        owner = new_slot(
+            kind="user", login=login, password=password, device_secret=device, data_key=data_key, cost=cost
+        )
         spare = new_slot(
             kind="recovery", login="", password=recovery_code.normalized(code), device_secret=None, data_key=data_key,
             cost=cost,
@@ -154,7 +163,9 @@ def create(
     return record, code
 
 
-def open_record(folder: Path, login: str, password: str, *, store: SecretStore | None, now: datetime) -> Record:
+def open_record(
+    folder: Path, login: str, password: str, *, store: SecretStore | None, now: datetime
+) -> Record:
     """Opens for writing on this thread. Every way to fail is a ``RecordError`` with its sentence."""
     _must_exist(folder)
     lock = ProcessLock(folder)
@@ -189,7 +200,9 @@ def open_with_recovery(folder: Path, typed: str, *, store: SecretStore | None) -
         raise
 
 
-def _opened(folder: Path, data_key: bytes, lock: ProcessLock, store: SecretStore | None, *, new: bool = False) -> Record:
+def _opened(
+    folder: Path, data_key: bytes, lock: ProcessLock, store: SecretStore | None, *, new: bool = False
+) -> Record:
     if not os.access(folder, os.W_OK) or (not new and not os.access(folder / FILE, os.W_OK)):
         raise ReadOnlyFolder
     record = Record(folder, data_key, lock, store)
@@ -212,17 +225,23 @@ def _backup_first(record: Record) -> None:
 
 def _audit_key(database: RecordDatabase, *, new: bool) -> bytes:
     if new:
-        database.execute_sql("INSERT INTO secret (name, value) VALUES ('audit', ?)", [secrets.token_bytes(KEY_BYTES)])
+        database.execute_sql(
+            "INSERT INTO secret (name, value) VALUES ('audit', ?)", [secrets.token_bytes(KEY_BYTES)]
+        )
     row = database.execute_sql("SELECT value FROM secret WHERE name = 'audit'").fetchone()
     if row is None:
         raise DamagedRecord("audit key")
     return bytes(row[0])
 
 
-def _through_the_door(folder: Path, login: str, password: str, store: SecretStore | None, now: datetime) -> bytes:
+def _through_the_door(
+    folder: Path, login: str, password: str, store: SecretStore | None, now: datetime
+) -> bytes:
     door = Door(folder)
     door.check(now)
-    slot = next((s for s in read_slots(folder) if s.kind == "user" and s.login.casefold() == login.casefold()), None)
+    slot = next(
+        (s for s in read_slots(folder) if s.kind == "user" and s.login.casefold() == login.casefold()), None
+    )
     if slot is None:
         door.note(now, "", ok=False)
         raise WrongPassword

@@ -58,14 +58,17 @@ def put(database: Any, entries: Iterable[Entry]) -> None:
         [(word, min(i, 9), e.patient) for e in entries for i, word in enumerate(dict.fromkeys(e.words))],
     )
     connection.executemany(
-        "INSERT INTO patient_number VALUES (?, ?)", [(n, e.patient) for e in entries for n in sorted(_numbers(e))]
+        "INSERT INTO patient_number VALUES (?, ?)",
+        [(n, e.patient) for e in entries for n in sorted(_numbers(e))],
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO patient_birth VALUES (?, ?, ?)", [(e.patient, e.birth, e.birth[4:]) for e in entries]
+        "INSERT OR REPLACE INTO patient_birth VALUES (?, ?, ?)",
+        [(e.patient, e.birth, e.birth[4:]) for e in entries],
     )
     connection.executemany("DELETE FROM patient_trigram WHERE rowid = ?", [(e.patient,) for e in entries])
     connection.executemany(
-        "INSERT INTO patient_trigram (rowid, words) VALUES (?, ?)", [(e.patient, " ".join(e.words)) for e in entries]
+        "INSERT INTO patient_trigram (rowid, words) VALUES (?, ?)",
+        [(e.patient, " ".join(e.words)) for e in entries],
     )
 
 
@@ -111,7 +114,8 @@ def resembling(database: Any, words: Sequence[str], limit: int = 200) -> list[in
         return []
     query = " OR ".join(f'"{piece}"' for piece in sorted(pieces))
     rows = database.execute_sql(
-        "SELECT rowid FROM patient_trigram WHERE patient_trigram MATCH ? ORDER BY rank LIMIT ?", [query, limit]
+        "SELECT rowid FROM patient_trigram WHERE patient_trigram MATCH ? ORDER BY rank LIMIT ?",
+        [query, limit],
     ).fetchall()
     return [int(row[0]) for row in rows]
 
@@ -125,11 +129,15 @@ def _one_word(database: Any, word: str, limit: int) -> list[int]:
          [word, word + _LAST]),
     ):  # fmt: skip
         if len(found) < limit:
-            found |= {int(r[0]): None for r in database.execute_sql(statement, [*bound, limit * 2]).fetchall()}
+            found |= {
+                int(r[0]): None for r in database.execute_sql(statement, [*bound, limit * 2]).fetchall()
+            }
     return list(found)[:limit]
 
 
-def _conditions(words: Sequence[str], births: Sequence[str], numbers: Sequence[str]) -> tuple[list[str], list[str]]:
+def _conditions(
+    words: Sequence[str], births: Sequence[str], numbers: Sequence[str]
+) -> tuple[list[str], list[str]]:
     statements, bound = [], []
     for word in words:
         statements.append("SELECT patient FROM patient_word WHERE word >= ? AND word < ?")

@@ -70,7 +70,14 @@ class Slot:
 
 
 def new_slot(
-    *, kind: str, login: str, password: str, device_secret: bytes | None, data_key: bytes, cost: Cost, generation: int = 1
+    *,
+    kind: str,
+    login: str,
+    password: str,
+    device_secret: bytes | None,
+    data_key: bytes,
+    cost: Cost,
+    generation: int = 1,
 ) -> Slot:
     """A slot that opens with ``password`` (and the device's secret, when given) and yields ``data_key``."""
     private = X25519PrivateKey.generate()
@@ -92,7 +99,9 @@ def open_slot(slot: Slot, password: str, device_secret: bytes | None) -> bytes:
     wrapped = _raw(slot.wrapped_private)
     wrapping = _wrapping_key(slot, password, device_secret)
     try:
-        private = X25519PrivateKey.from_private_bytes(AESGCM(wrapping).decrypt(wrapped[:12], wrapped[12:], slot.header))
+        private = X25519PrivateKey.from_private_bytes(
+            AESGCM(wrapping).decrypt(wrapped[:12], wrapped[12:], slot.header)
+        )
     except (InvalidTag, ValueError) as error:
         raise WrongPassword from error
     try:
@@ -106,7 +115,12 @@ def seal_for(slot: Slot, data_key: bytes, generation: int) -> Slot:
     fields = asdict(slot)
     public = X25519PublicKey.from_public_bytes(_raw(slot.public))
     renewed = Slot(**(fields | {"generation": generation}))
-    return Slot(**(asdict(renewed) | {"sealed_data_key": _text(_SUITE.encrypt(data_key, public, info=renewed.sealing))}))
+    return Slot(
+        **(
+            asdict(renewed)
+            | {"sealed_data_key": _text(_SUITE.encrypt(data_key, public, info=renewed.sealing))}
+        )
+    )
 
 
 def _wrapping_key(slot: Slot, password: str, device_secret: bytes | None) -> bytes:

@@ -28,7 +28,9 @@ def damaged_frames(path: Path) -> int:
     sums = _checksum(raw[:24], (0, 0), order)
     if sums != struct.unpack(">2I", raw[24:32]):
         return 1
-    frames = [raw[at : at + _FRAME + page] for at in range(_HEADER, len(raw) - _FRAME - page + 1, _FRAME + page)]
+    frames = [
+        raw[at : at + _FRAME + page] for at in range(_HEADER, len(raw) - _FRAME - page + 1, _FRAME + page)
+    ]
     intact = 0
     for frame in frames:
         following = _checksum(frame[_FRAME:], _checksum(frame[:8], sums, order), order)

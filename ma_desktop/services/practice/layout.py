@@ -13,7 +13,5 @@ PREFIX = "window."
 
 def layout(desk: Desk) -> dict[str, Any]:
     """What ``remember_layout`` kept for the present worker, by name."""
-    rows = Setting.standing().where(
-        (Setting.user == desk.worker.user_id) & Setting.key.startswith(PREFIX)
-    )
+    rows = Setting.standing().where((Setting.user == desk.worker.user_id) & Setting.key.startswith(PREFIX))
     return {row.key.removeprefix(PREFIX): row.value for row in rows}

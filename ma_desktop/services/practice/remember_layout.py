@@ -26,7 +26,9 @@ def remember_layout(desk: Desk, values: Mapping[str, Any]) -> None:
     fresh = {n: v for n, v in values.items() if PREFIX + n not in rows or rows[PREFIX + n].value != v}
     if not fresh:
         return
-    with desk.work(_("Keep my window"), needs=Permission.PERSONAL, undoable=False, action="preference") as work:
+    with desk.work(
+        _("Keep my window"), needs=Permission.PERSONAL, undoable=False, action="preference"
+    ) as work:
         for name, value in fresh.items():
             row = rows.get(PREFIX + name)
             if row is None:

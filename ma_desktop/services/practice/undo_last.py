@@ -36,7 +36,11 @@ def last_step(desk: Desk) -> AuditEvent | None:
     today = AuditEvent.at.db_value(desk.now().replace(hour=0, minute=0, second=0, microsecond=0))
     steps = (
         AuditEvent.select()
-        .where((AuditEvent.user_id == desk.worker.user_id) & (AuditEvent.at >= today) & (AuditEvent.outcome == "ok"))
+        .where(
+            (AuditEvent.user_id == desk.worker.user_id)
+            & (AuditEvent.at >= today)
+            & (AuditEvent.outcome == "ok")
+        )
         .order_by(AuditEvent.seq.desc())
         .limit(200)
     )

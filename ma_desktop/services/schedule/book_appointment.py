@@ -77,4 +77,8 @@ def check_room_in_day(
         work.refuse(_("{service} is never booked over another appointment. Choose a free time.").format(
             service=service.name))  # fmt: skip
     if not overlap_reason.strip():
-        work.refuse(_("There is another appointment at that time. Say why this one goes over it, or choose a free time."))
+        work.refuse(
+            _(
+                "There is another appointment at that time. Say why this one goes over it, or choose a free time."
+            )
+        )

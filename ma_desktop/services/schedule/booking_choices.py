@@ -32,7 +32,9 @@ class BookingChoices:
 
 def booking_choices(desk: Desk) -> BookingChoices:
     services = HealthcareService.standing().where(HealthcareService.active).order_by(HealthcareService.id)
-    providers = Practitioner.standing().where(Practitioner.own & Practitioner.active).order_by(Practitioner.id)
+    providers = (
+        Practitioner.standing().where(Practitioner.own & Practitioner.active).order_by(Practitioner.id)
+    )
     rooms = Location.standing().where(Location.active).order_by(Location.position, Location.id)
     return BookingChoices(
         tuple(ServiceChoice(s.id, s.name, s.minutes, s.tone) for s in services),

@@ -59,7 +59,10 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
         .join(HealthcareService, "LEFT OUTER")
         .where(
             (Appointment.start >= instant_text(midnight)[:23])
-            & (Appointment.start < instant_text(datetime.combine(day + timedelta(days=1), time(), tzinfo=zone))[:23])
+            & (
+                Appointment.start
+                < instant_text(datetime.combine(day + timedelta(days=1), time(), tzinfo=zone))[:23]
+            )
             & Patient.hidden.__eq__(False)
         )
         .order_by(Appointment.start, Appointment.id)
@@ -71,7 +74,9 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
     }
     columns = tuple(
         DayColumn(p.id, f"{p.given} {p.family}".strip() + (f", {p.credential}" if p.credential else ""))
-        for p in Practitioner.standing().where(Practitioner.own & Practitioner.active).order_by(Practitioner.id)
+        for p in Practitioner.standing()
+        .where(Practitioner.own & Practitioner.active)
+        .order_by(Practitioner.id)
     )
     return DaySchedule(day, columns, tuple(_entry(row, visits.get(row.id)) for row in appointments))
 

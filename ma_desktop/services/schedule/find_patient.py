@@ -51,8 +51,12 @@ def _resembling(words: tuple[str, ...], limit: int) -> list[int]:
     scored = []
     for row in Patient.select().where(Patient.id.in_(candidates)):
         theirs = " ".join(names.tokens(row.family, row.given, row.preferred_name))
-        scored.append((max(fuzz.token_sort_ratio(typed, theirs), fuzz.partial_token_sort_ratio(typed, theirs)), row.id))
-    return [patient for score, patient in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= 75][:limit]
+        scored.append(
+            (max(fuzz.token_sort_ratio(typed, theirs), fuzz.partial_token_sort_ratio(typed, theirs)), row.id)
+        )
+    return [
+        patient for score, patient in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= 75
+    ][:limit]
 
 
 def _line(row: Patient, today: date, near: bool) -> FoundPatient:

@@ -23,7 +23,11 @@ def mark_no_show(desk: Desk, appointment_id: int) -> None:
         work.update(appointment, status="noshow")
         work.insert(
             Task(
-                patient=appointment.patient_id, kind="call", description=_("Missed the appointment today: call and rebook"),
-                next_action=_("Call"), owner_role="front_desk", due_at=work.now.replace(hour=17, minute=0),
+                patient=appointment.patient_id,
+                kind="call",
+                description=_("Missed the appointment today: call and rebook"),
+                next_action=_("Call"),
+                owner_role="front_desk",
+                due_at=work.now.replace(hour=17, minute=0),
             )  # fmt: skip
         )

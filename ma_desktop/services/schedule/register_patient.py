@@ -44,7 +44,9 @@ def register_patient(desk: Desk, new: NewPatient) -> int:
         fields = {name: getattr(new, name) for name in NewPatient.__slots__}
         fields |= {"needs": list(new.needs), "family": new.family.strip(), "given": new.given.strip()}
         checked = work.now if new.address else None
-        patient = work.insert(Patient(record_number=next_record_number(), address_checked_at=checked, **fields))
+        patient = work.insert(
+            Patient(record_number=next_record_number(), address_checked_at=checked, **fields)
+        )
         index_patient(desk, patient)
         return int(patient.id)
 

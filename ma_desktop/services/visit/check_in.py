@@ -28,7 +28,9 @@ def check_in(desk: Desk, appointment_id: int) -> int:
                 )
             )
         if _is_here(appointment.patient_id):
-            raise RuleBroken(_("This patient is already in the office with another visit. Finish that one first."))
+            raise RuleBroken(
+                _("This patient is already in the office with another visit. Finish that one first.")
+            )
         visit = work.insert(
             Encounter(
                 patient=appointment.patient_id,

@@ -21,6 +21,8 @@ def close_visit(desk: Desk, encounter_id: int, *, missing_because: str = "") -> 
         missing = missing_before_leaving(desk, visit.id)
         if missing and not missing_because.strip():
             work.refuse(
-                _("Still missing: {list}. Do it now, or say why it is not done.").format(list="; ".join(missing))
+                _("Still missing: {list}. Do it now, or say why it is not done.").format(
+                    list="; ".join(missing)
+                )
             )
         move_to(work, visit, Stage.BILLED, missing_because)

@@ -98,9 +98,12 @@ def _owner(desk: Desk, task: Task) -> str:
     if task.owner:
         user = User.get_or_none(User.id == task.owner)
         return str(user.name) if user else "—"
-    return {"ma": _("MA"), "front_desk": _("Front desk"), "provider": _("Provider"), "biller": _("Biller")}.get(
-        task.owner_role, _("Anyone")
-    )
+    return {
+        "ma": _("MA"),
+        "front_desk": _("Front desk"),
+        "provider": _("Provider"),
+        "biller": _("Biller"),
+    }.get(task.owner_role, _("Anyone"))
 
 
 def _visit_need(patient: str, patient_id: int, encounter_id: int, need: Need) -> LooseEnd:

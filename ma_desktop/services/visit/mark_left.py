@@ -23,8 +23,13 @@ def mark_left(desk: Desk, encounter_id: int, reason: str) -> None:
         work.update(visit, location=None)
         work.insert(
             Task(
-                patient=visit.patient_id, encounter=visit.id, kind="left",
+                patient=visit.patient_id,
+                encounter=visit.id,
+                kind="left",
                 description=_("Left without being seen: {reason}").format(reason=reason),
-                next_action=_("Tell the provider"), priority="urgent", owner_role="provider", due_at=work.now,
+                next_action=_("Tell the provider"),
+                priority="urgent",
+                owner_role="provider",
+                due_at=work.now,
             )  # fmt: skip
         )

@@ -21,6 +21,8 @@ def mark_ready(desk: Desk, encounter_id: int, *, missing_because: str = "") -> N
         missing = missing_before_ready(desk, visit.id)
         if missing and not missing_because.strip():
             work.refuse(
-                _("Still missing: {list}. Do it now, or say why it is not done.").format(list="; ".join(missing))
+                _("Still missing: {list}. Do it now, or say why it is not done.").format(
+                    list="; ".join(missing)
+                )
             )
         move_to(work, visit, Stage.READY, missing_because)

@@ -10,7 +10,9 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
 
 
-def record_plan(desk: Desk, encounter_id: int, *, plan: str, next_steps: Sequence[str], follow_up: str) -> None:
+def record_plan(
+    desk: Desk, encounter_id: int, *, plan: str, next_steps: Sequence[str], follow_up: str
+) -> None:
     """``next_steps``: one sentence each, printed as the patient's numbered list; ``follow_up``: when, in words."""
     visit = the_visit(encounter_id)
     with desk.work(

@@ -43,12 +43,19 @@ def record_vitals(desk: Desk, encounter_id: int, typed: Sequence[Typed]) -> tupl
     ) as work:
         open_visit_needed(visit)
         age = age_on(visit.patient.birth_date, work.now.date())
-        rows = [row for entry in typed if entry.text.strip() for row in _rows(work, visit.patient_id, visit.id, age, entry)]
+        rows = [
+            row
+            for entry in typed
+            if entry.text.strip()
+            for row in _rows(work, visit.patient_id, visit.id, age, entry)
+        ]
         if not rows:
             work.refuse(_("Nothing was typed."))
         _number_readings(visit.id, rows)
         rows += _computed(work, rows, age)
-        panel = int(Observation.select(Observation.id).order_by(Observation.id.desc()).limit(1).scalar() or 0) + 1
+        panel = (
+            int(Observation.select(Observation.id).order_by(Observation.id.desc()).limit(1).scalar() or 0) + 1
+        )
         for row in rows:
             row.panel = panel
         work.insert_many(rows)
@@ -70,15 +77,25 @@ def _rows(work: Work, patient_id: int, encounter_id: int, age: Age, entry: Typed
         word = reading.word if isinstance(reading, OffScale) else None
         return [
             Observation(
-                code=vital.code, display=vital_signs.label(entry.vital), unit=vital.unit, original=entry.text.strip(),
-                absent_reason=absent, value_text=word, **common,
+                code=vital.code,
+                display=vital_signs.label(entry.vital),
+                unit=vital.unit,
+                original=entry.text.strip(),
+                absent_reason=absent,
+                value_text=word,
+                **common,
             )  # fmt: skip
         ]
     asked = _judged(work, reading, age, entry)
     return [
         Observation(
-            code=vital_signs.VITALS[part.vital].code, display=vital_signs.label(part.vital), value=part.value,
-            unit=part.unit, original=part.original, asked=asked, **common,
+            code=vital_signs.VITALS[part.vital].code,
+            display=vital_signs.label(part.vital),
+            value=part.value,
+            unit=part.unit,
+            original=part.original,
+            asked=asked,
+            **common,
         )  # fmt: skip
         for part in reading
     ]
@@ -99,8 +116,10 @@ def _judged(work: Work, reading: Sequence[Measured], age: Age, entry: Typed) -> 
 def _number_readings(encounter_id: int, rows: Sequence[Observation]) -> None:
     """A second blood pressure of the visit is reading 2, and so on."""
     codes = {row.code for row in rows}
-    here = Observation.standing().where((Observation.encounter == encounter_id) & Observation.code.in_(list(codes)))
-    count = {code: 0 for code in codes}
+    here = Observation.standing().where(
+        (Observation.encounter == encounter_id) & Observation.code.in_(list(codes))
+    )
+    count = dict.fromkeys(codes, 0)
     for row in here:
         count[row.code] = max(count[row.code], row.reading)
     for row in rows:
@@ -118,22 +137,36 @@ def _computed(work: Work, rows: Sequence[Observation], age: Age) -> list[Observa
     first = rows[0]
     return [
         Observation(
-            patient=first.patient_id, encounter=first.encounter_id, effective_at=work.now, code=bmi.code,
-            display=vital_signs.label(vital_signs.BMI), value=round(body_mass.body_mass_index(weight, height), 1),
-            unit=bmi.unit, original="", method={"computed": "yes"},
+            patient=first.patient_id,
+            encounter=first.encounter_id,
+            effective_at=work.now,
+            code=bmi.code,
+            display=vital_signs.label(vital_signs.BMI),
+            value=round(body_mass.body_mass_index(weight, height), 1),
+            unit=bmi.unit,
+            original="",
+            method={"computed": "yes"},
         )  # fmt: skip
     ]
 
 
-def _tell_provider(work: Work, patient_id: int, encounter_id: int, rows: Sequence[Observation], age: Age) -> tuple[str, ...]:
+def _tell_provider(
+    work: Work, patient_id: int, encounter_id: int, rows: Sequence[Observation], age: Age
+) -> tuple[str, ...]:
     """An alert is a task of the provider's that only an acknowledgement closes."""
     values = {vital_signs.BY_CODE[row.code]: row.value for row in rows if row.value is not None}
     found = provider_alerts.alerts(values, age)
     for alert in found:
         work.insert(
             Task(
-                patient=patient_id, encounter=encounter_id, kind="vital-alert", description=alert.sentence,
-                next_action=_("Tell the provider"), priority="stat", owner_role="provider", due_at=work.now,
+                patient=patient_id,
+                encounter=encounter_id,
+                kind="vital-alert",
+                description=alert.sentence,
+                next_action=_("Tell the provider"),
+                priority="stat",
+                owner_role="provider",
+                due_at=work.now,
             )  # fmt: skip
         )
     return tuple(alert.sentence for alert in found)

@@ -27,7 +27,9 @@ def review_list(desk: Desk, encounter_id: int, code: str, outcome: str = "no-cha
         if outcome not in OUTCOMES:
             raise ValueError(f"unknown outcome {outcome!r}")
         if code == "allergies" and outcome == "none-known" and _has_allergies(visit.patient_id):
-            work.refuse(_("Allergies are on file. Mark them as resolved or in error before “no known allergies”."))
+            work.refuse(
+                _("Allergies are on file. Mark them as resolved or in error before “no known allergies”.")
+            )
         review = ReviewedList(
             patient=visit.patient_id, encounter=visit.id, code=code, outcome=outcome, reviewed_at=work.now
         )

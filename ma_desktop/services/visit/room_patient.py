@@ -14,7 +14,9 @@ def room_patient(desk: Desk, encounter_id: int, location_id: int, *, identity_ho
     """``identity_how``: which two identifiers were asked for, e.g. ``name and birth date``; empty: not yet."""
     visit = the_visit(encounter_id)
     room: Location = Location.get_by_id(location_id)
-    with desk.work(_("Room"), needs=Permission.ROOM, patient_id=visit.patient_id, encounter_id=visit.id) as work:
+    with desk.work(
+        _("Room"), needs=Permission.ROOM, patient_id=visit.patient_id, encounter_id=visit.id
+    ) as work:
         if room.state == "occupied":
             work.refuse(_("{room} is occupied. Choose another room.").format(room=room.name))
         move_to(work, visit, Stage.ROOMED)

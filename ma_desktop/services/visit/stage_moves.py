@@ -36,5 +36,7 @@ def open_visit_needed(visit: Encounter) -> None:
     """Refuses to change a visit that has ended."""
     if Stage(visit.stage) in stages.ENDS:
         raise RuleBroken(
-            _("This visit has ended ({stage}). Go one step back first.").format(stage=stages.label(Stage(visit.stage)))
+            _("This visit has ended ({stage}). Go one step back first.").format(
+                stage=stages.label(Stage(visit.stage))
+            )
         )

@@ -12,7 +12,12 @@ def tell_verbally(desk: Desk, task_id: int, words: str) -> None:
     """``words``: what the provider said. The alert stays open until the provider signs in place."""
     task: Task = Task.get_by_id(task_id)
     with desk.work(
-        _("Told verbally, read back"), needs=Permission.ROOM, patient_id=task.patient_id, encounter_id=task.encounter_id
+        _("Told verbally, read back"),
+        needs=Permission.ROOM,
+        patient_id=task.patient_id,
+        encounter_id=task.encounter_id,
     ) as work:
-        said = _("told verbally {time}, read back: {words}").format(time=work.now.strftime("%H:%M"), words=words.strip())
+        said = _("told verbally {time}, read back: {words}").format(
+            time=work.now.strftime("%H:%M"), words=words.strip()
+        )
         work.update(task, status="received", outcome=said)

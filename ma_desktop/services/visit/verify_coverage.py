@@ -19,7 +19,9 @@ def verify_coverage(desk: Desk, encounter_id: int, how: str, copay: Decimal | No
     ) as work:
         coverage = coverage_of_visit(visit)
         if coverage is None:
-            work.refuse(_("No insurance of this patient covers the date of service. Add it, or treat as self-pay."))
+            work.refuse(
+                _("No insurance of this patient covers the date of service. Add it, or treat as self-pay.")
+            )
             return
         changes: dict[str, object] = {
             "verified_at": work.now, "verified_for": visit.started_at.date(), "verified_how": how.strip(),

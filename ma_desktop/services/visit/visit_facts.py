@@ -38,7 +38,9 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
     reviews = {row.code for row in ReviewedList.standing().where(ReviewedList.encounter == visit.id)}
     taken, pressures = _measured(visit.id)
     charges = list(ChargeItem.standing().where(ChargeItem.encounter == visit.id))
-    printed = {row.kind for row in DocumentReference.standing().where(DocumentReference.encounter == visit.id)}
+    printed = {
+        row.kind for row in DocumentReference.standing().where(DocumentReference.encounter == visit.id)
+    }
     service = visit.service if visit.service_id else None
     required = tuple(service.vitals) if service else vital_signs.SETS["office"]
     return VisitFacts(
@@ -88,7 +90,9 @@ def coverage_of_visit(visit: Encounter) -> Coverage | None:
 
 
 def copay_paid(encounter_id: int) -> Decimal:
-    rows = PaymentNotice.standing().where((PaymentNotice.encounter == encounter_id) & (PaymentNotice.kind == "copay"))
+    rows = PaymentNotice.standing().where(
+        (PaymentNotice.encounter == encounter_id) & (PaymentNotice.kind == "copay")
+    )
     return sum((row.amount for row in rows), Decimal(0))
 
 
@@ -127,7 +131,9 @@ def _measured(encounter_id: int) -> tuple[frozenset[str], tuple[Pressure, ...]]:
 
 def _open_alerts(encounter_id: int) -> tuple[str, ...]:
     rows = Task.standing().where(
-        (Task.encounter == encounter_id) & (Task.kind == "vital-alert") & Task.status.not_in(["completed", "cancelled"])
+        (Task.encounter == encounter_id)
+        & (Task.kind == "vital-alert")
+        & Task.status.not_in(["completed", "cancelled"])
     )
     return tuple(row.description for row in rows)
 

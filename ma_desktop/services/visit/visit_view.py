@@ -107,7 +107,9 @@ def _track(visit: Encounter) -> tuple[StageStamp, ...]:
 
 def _alerts(encounter_id: int) -> tuple[Alert, ...]:
     rows = Task.standing().where(
-        (Task.encounter == encounter_id) & (Task.kind == "vital-alert") & Task.status.not_in(["completed", "cancelled"])
+        (Task.encounter == encounter_id)
+        & (Task.kind == "vital-alert")
+        & Task.status.not_in(["completed", "cancelled"])
     )
     return tuple(Alert(row.id, row.description, row.outcome) for row in rows)
 

@@ -1,0 +1,104 @@
+"""The first entries of a new record: the practice, its first user, kinds of visit, rooms and fees to start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ma_desktop.domain.permissions import Permission, Role
+from ma_desktop.domain.vital_signs import SETS
+from ma_desktop.i18n import _
+from ma_desktop.models import (
+    ChargeItemDefinition,
+    HealthcareService,
+    Location,
+    Organization,
+    Practitioner,
+    Setting,
+    User,
+)
+from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class NewPractice:
+    """What the first-run assistant asks. ``provider_*`` may stay empty and follow later."""
+
+    name: str = ""
+    address: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    phone: str = ""
+    npi: str = ""
+    tax_id: str = ""
+    provider_family: str = ""
+    provider_given: str = ""
+    provider_credential: str = ""
+    provider_npi: str = ""
+    backup_folder: str = ""
+    user_name: str = ""
+    rooms: int = 3
+    fees: tuple[tuple[str, str, str, Decimal], ...] = field(default=())
+
+
+def set_up_practice(desk: Desk, new: NewPractice) -> Worker:
+    """Makes the owner's user row out of ``desk.worker`` and answers that worker with its id."""
+    with desk.work(_("Set up practice"), needs=Permission.SETTINGS, undoable=False) as work:
+        owner = work.insert(
+            User(login=desk.worker.login, name=new.user_name or desk.worker.login, role=str(Role.OWNER))
+        )
+        work.insert(
+            Organization(
+                kind="prov",
+                own=True,
+                name=new.name or _("My practice"),
+                address=new.address,
+                city=new.city,
+                state=new.state,
+                postal_code=new.postal_code,
+                phone=new.phone,
+                npi=new.npi,
+                tax_id=new.tax_id,
+            )  # fmt: skip
+        )
+        if new.provider_family:
+            work.insert(
+                Practitioner(
+                    family=new.provider_family,
+                    given=new.provider_given,
+                    credential=new.provider_credential,
+                    npi=new.provider_npi,
+                    own=True,
+                )  # fmt: skip
+            )
+        _starting_lists(work, new)
+        if new.backup_folder:
+            work.insert(Setting(key="backup.folder", value=new.backup_folder))
+    return Worker(owner.id, owner.login, owner.name, Role.OWNER)
+
+
+def _starting_lists(work: Work, new: NewPractice) -> None:
+    """Kinds of visit with usual lengths (DOMAIN 2.4, to be adjusted by the practice)."""
+    for name, minutes, tone, overlap, vitals, copay in (
+        (_("Acute visit"), 20, "warn", "ask", "acute", True),
+        (_("Follow-up"), 20, "accent", "ask", "follow_up", True),
+        (_("New patient"), 40, "accent", "hard", "office", True),
+        (_("Annual physical"), 40, "info", "hard", "physical", False),
+        (_("Well child"), 30, "violet", "ask", "well_child", False),
+        (_("MA visit: BP check"), 15, "info", "free", "bp_check", True),
+        (_("MA visit: injection"), 15, "ok", "free", "injection", True),
+        (_("MA visit: blood draw"), 15, "ok", "free", "lab", False),
+        (_("Procedure"), 40, "violet", "hard", "follow_up", True),
+        (_("Telehealth"), 20, "accent", "ask", "telehealth", True),
+    ):
+        work.insert(
+            HealthcareService(
+                name=name, minutes=minutes, tone=tone, overlap=overlap, vitals=list(SETS[vitals]), copay=copay
+            )
+        )
+    for number in range(1, new.rooms + 1):
+        work.insert(Location(name=_("Room {n}").format(n=number), position=number))
+    for position, (code, label, group, fee) in enumerate(new.fees):
+        work.insert(ChargeItemDefinition(code=code, label=label, group=group, fee=fee, position=position))
