@@ -101,13 +101,14 @@ def _read(text: str, today: date) -> date | None:
     named = [i for i, part in enumerate(parts) if part in _MONTHS]
     if len(named) == 1:
         month = str(_MONTHS[parts.pop(named[0])])
-        parts = [re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", part) for part in parts]
-        day, year = (parts[1], parts[0]) if len(parts[0]) == 4 else (parts[0], parts[1])
+        one, other = (re.sub(r"(?<=[0-9])(st|nd|rd|th)$", "", part) for part in parts)
+        day, year = (other, one) if len(one) == 4 else (one, other)
         return _from_parts(month, day, year, today)
     if len(parts[0]) == 4:
         return _from_parts(parts[1], parts[2], parts[0], today)
     # US order; the other one only where US order is impossible.
-    return _from_parts(*parts, today) or _from_parts(parts[1], parts[0], parts[2], today)
+    first, second, year = parts
+    return _from_parts(first, second, year, today) or _from_parts(second, first, year, today)
 
 
 def _from_digits(text: str) -> date | None:

@@ -16,8 +16,7 @@ SHORTEST = 12
 LONGEST = 256
 
 #: Words that the most used passwords are made of; alone or with digits around them they do not count as a password.
-_COMMON = frozenset(
-    """
+_WORDS = """
     password passwort passw0rd p@ssword p@ssw0rd pass contrasena welcome letmein login admin administrator root user
     guest master secret changeme default qwerty qwertyuiop asdfgh asdfghjkl zxcvbnm iloveyou monkey dragon football
     baseball basketball sunshine princess superman batman shadow michael jennifer jordan trustno abc abcdef abcdefg
@@ -25,8 +24,8 @@ _COMMON = frozenset(
     spring summer autumn fall winter january february march april may june july august september october november
     december monday friday starwars pokemon computer internet whatever freedom test testing madesktop desktop
     correcthorsebatterystaple
-    """.split()
-)
+"""
+_COMMON = frozenset(_WORDS.split())
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
 
 
@@ -48,7 +47,7 @@ def problem(password: str, *, not_in: Iterable[str] = ()) -> str:
         bare = re.sub(r"[\W_]", "", name.casefold())
         if len(bare) >= 4 and bare in folded and len(folded) - len(bare) < SHORTEST:
             return _("Do not use the name of the practice, your own or your log-in.")
-    if _all_common(folded):
+    if _all_common(text.casefold()):
         return _("This is one of the first passwords that anybody tries.")
     return ""
 
@@ -77,15 +76,17 @@ def _sequence(folded: str) -> bool:
     return False
 
 
-def _all_common(folded: str) -> bool:
-    """Whether nothing but common words, with digits around them, is in it; three different words are enough."""
-    plain = folded.translate(str.maketrans("@$013457", "asoieast"))
-    for text in (folded, plain):
-        letters = re.sub(r"^[0-9]+|[0-9]+$", "", text)
+def _all_common(text: str) -> bool:
+    """Whether it is made of at most three common words and digits, also with ``@`` for a and ``0`` for o."""
+    for spelt in (text, text.translate(str.maketrans("@$013457", "asoieast"))):
+        letters = re.sub(r"^[0-9]+|[0-9]+$", "", re.sub(r"[\W_]", "", spelt))
         words = _split_common(letters)
         if words is not None and len(set(words)) < 4:
             return True
-    return False
+    # Digits at the end stay digits when letters are put back: passw0rd2026.
+    head = re.sub(r"[0-9\W_]+$", "", text).translate(str.maketrans("@$013457", "asoieast"))
+    words = _split_common(re.sub(r"[\W_]", "", head))
+    return words is not None and len(set(words)) < 4
 
 
 def _split_common(letters: str) -> list[str] | None:

@@ -30,17 +30,37 @@ def search_query(text: str, today: date) -> SearchQuery:
     whole = dates.birth_prefixes(bare, today)
     if whole and len(whole[0]) == 8 and not re.fullmatch(r"\d{4,6}", bare):
         return SearchQuery(births=whole)
-    bare = re.sub(r"\(?(\d{3})\)?[\s.-]+(\d{3})[\s.-]+(\d{4})", r"\1\2\3", bare)
-    bare = re.sub(r"\b(\d{3})[.-](\d{4})\b", r"\1\2", bare)
+    bare, births = _spelt_dates(bare, today)
+    bare = re.sub(r"\(?([0-9]{3})\)?[\s.-]+([0-9]{3})[\s.-]+([0-9]{4})(?![0-9])", r"\1\2\3", bare)
+    bare = re.sub(r"\b([0-9]{3})[.-]([0-9]{4})\b", r"\1\2", bare)
     words: list[str] = []
-    births: tuple[str, ...] = ()
     numbers: list[str] = []
     for piece in bare.replace(",", " ").split():
         found = dates.birth_prefixes(piece, today)
-        if re.fullmatch(r"#?\d+", piece) and not (found and len(piece) == 8):
+        if re.fullmatch(r"#?[0-9]+", piece) and not (found and len(piece) == 8):
             numbers.append(piece.lstrip("#"))
         elif found:
             births += found
         else:
             words.extend(names.fold(piece).split())
-    return SearchQuery(tuple(dict.fromkeys(words)), births, tuple(numbers))
+    if words and not births:
+        # Beside a name 1968 is a year of birth; alone it is more often the end of a phone number.
+        births = tuple(number for number in numbers if dates.birth_prefixes(number, today) == (number,))[:1]
+        numbers = [number for number in numbers if number not in births]
+    return SearchQuery(tuple(dict.fromkeys(words)), births, tuple(dict.fromkeys(numbers)))
+
+
+_NAMED = re.compile(
+    r"\b([a-z]{3,10})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,?\s+'?([0-9]{4}|[0-9]{2})\b)?"
+    r"|\b([0-9]{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,10})\b\.?(?:,?\s+'?([0-9]{4}|[0-9]{2})\b)?",
+    re.IGNORECASE,
+)
+
+
+def _spelt_dates(text: str, today: date) -> tuple[str, tuple[str, ...]]:
+    """Takes a date with a month's name (``march 14``, ``14 mar 1968``) out of the text."""
+    for found in _NAMED.finditer(text):
+        spelt = " ".join(part for part in found.groups() if part)
+        if prefixes := dates.birth_prefixes(spelt, today):
+            return f"{text[: found.start()]} {text[found.end() :]}", prefixes
+    return text, ()

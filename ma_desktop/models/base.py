@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from peewee import AutoField, DatabaseProxy, IntegerField, Model, ModelSelect, TextField
+from peewee import AutoField, DatabaseProxy, IntegerField, Model, TextField
 
 from ma_desktop.models.fields import InstantField
 
@@ -12,7 +12,11 @@ from ma_desktop.models.fields import InstantField
 database = DatabaseProxy()
 
 
-class Table(Model):  # type: ignore[misc]
+#: Peewee gives rows their attributes at run time (``patient_id``, back references), which no type checker follows.
+_Model: Any = Model
+
+
+class Table(_Model):
     """Any table. ``RESOURCE`` names the FHIR R4 resource it stands for."""
 
     RESOURCE: ClassVar[str] = ""
@@ -39,6 +43,6 @@ class Resource(Table):
     error_reason = TextField(null=True)
 
     @classmethod
-    def standing(cls) -> ModelSelect:
+    def standing(cls) -> Any:
         """Rows that nobody marked as entered in error."""
         return cls.select().where(cls.error_at.is_null())

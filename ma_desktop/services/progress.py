@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Cancelled(Exception):  # noqa: N818 - not a failure
+class Cancelled(Exception):
     """Somebody asked the work to stop; whatever was committed so far stays."""
 
 

@@ -39,7 +39,8 @@ class Active(QObject):
         """Makes a patient active, at this visit; the patient who was active is remembered for ``back``."""
         here = self._focus
         if here.patient_id is not None and here.patient_id != patient_id:
-            self._before = [f for f in self._before if f.patient_id != here.patient_id][-REMEMBERED:] + [here]
+            others = [f for f in self._before if f.patient_id != here.patient_id]
+            self._before = [*others[-REMEMBERED:], here]
         self._set(replace(here, patient_id=patient_id, encounter_id=encounter_id))
 
     def choose_encounter(self, encounter_id: int | None) -> None:

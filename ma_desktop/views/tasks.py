@@ -80,7 +80,7 @@ class _Lane(threading.Thread):
     def run(self) -> None:
         try:
             self._enter()
-        except Exception as error:  # every job of this lane answers with it
+        except Exception as error:  # noqa: BLE001 - every job of this lane answers with it
             self._refused = error
         while (job := self.jobs.get()) is not None:
             if self._refused is not None:
@@ -241,7 +241,7 @@ class Tasks(QObject):
         result, error = None, None
         try:
             result = job.call()
-        except Exception as problem:  # whatever it is, the screen decides what to say
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the screen decides what to say
             error = problem
         self._post_answer(job, result, error)
 

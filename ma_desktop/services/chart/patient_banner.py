@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ma_desktop.domain import names
-from ma_desktop.domain.ages import age_text
+from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, Coverage, Encounter, Organization, Patient, ReviewedList
@@ -64,7 +64,7 @@ def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None)
         preferred_name=patient.preferred_name,
         pronouns=patient.pronouns,
         sex={"female": _("F"), "male": _("M"), "other": _("X")}.get(patient.sex, "?"),
-        age=age_text(patient.birth_date, today),
+        age=age_text(age_on(patient.birth_date, today)),
         birth_date=patient.birth_date,
         record_number=patient.record_number,
         phone=patient.phone,

@@ -160,7 +160,7 @@ def _vitals(patient: Patient) -> tuple[LastVital, ...]:
         first = rows[0]
         assert first is not None
         age = age_on(patient.birth_date, first.effective_at.date())
-        values = [row.value for row in rows if row is not None]
+        values = [row.value for row in rows if row is not None and row.value is not None]
         text = (
             vital_display.blood_pressure_text(*values)
             if len(values) == 2

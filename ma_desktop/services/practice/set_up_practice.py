@@ -61,7 +61,7 @@ def set_up_practice(desk: Desk, new: NewPractice) -> Worker:
                 phone=new.phone,
                 npi=new.npi,
                 tax_id=new.tax_id,
-            )  # fmt: skip
+            )
         )
         if new.provider_family:
             work.insert(
@@ -71,7 +71,7 @@ def set_up_practice(desk: Desk, new: NewPractice) -> Worker:
                     credential=new.provider_credential,
                     npi=new.provider_npi,
                     own=True,
-                )  # fmt: skip
+                )
             )
         _starting_lists(work, new)
         if new.backup_folder:

@@ -51,7 +51,7 @@ def check_room_in_day(
     work: Work,
     patient_id: int,
     practitioner_id: int,
-    service: HealthcareService,
+    service: HealthcareService | None,
     start: datetime,
     minutes: int,
     overlap_reason: str,
@@ -71,7 +71,7 @@ def check_room_in_day(
     if any(other.patient_id == patient_id for other in others):
         work.refuse(_("This patient already has an appointment at that time."))
     over = [other for other in others if other.practitioner_id == practitioner_id]
-    if not over or service.overlap == "free":
+    if not over or service is None or service.overlap == "free":
         return
     if service.overlap == "hard":
         work.refuse(_("{service} is never booked over another appointment. Choose a free time.").format(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ma_desktop.domain import names
-from ma_desktop.domain.ages import age_text
+from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.search_query import search_query
 from ma_desktop.models import Patient, database
 from ma_desktop.services.desk import Desk
@@ -62,5 +62,5 @@ def _resembling(words: tuple[str, ...], limit: int) -> list[int]:
 def _line(row: Patient, today: date, near: bool) -> FoundPatient:
     return FoundPatient(
         row.id, names.display(row.family, row.given, row.suffix), row.preferred_name, row.birth_date,
-        age_text(row.birth_date, today), row.sex, row.record_number, row.phone, near,
+        age_text(age_on(row.birth_date, today)), row.sex, row.record_number, row.phone, near,
     )  # fmt: skip

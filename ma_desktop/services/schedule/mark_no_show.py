@@ -29,5 +29,5 @@ def mark_no_show(desk: Desk, appointment_id: int) -> None:
                 next_action=_("Call"),
                 owner_role="front_desk",
                 due_at=work.now.replace(hour=17, minute=0),
-            )  # fmt: skip
+            )
         )

@@ -40,7 +40,7 @@ def check_in(desk: Desk, appointment_id: int) -> int:
                 number=next_visit_number(desk),
                 status=stages.encounter_status(Stage.ARRIVED),
                 stage=str(Stage.ARRIVED),
-                type_text=appointment.service.name if appointment.service_id else "",
+                type_text=appointment.service.name if appointment.service else "",
                 reason=appointment.reason,
                 started_at=work.now,
             )

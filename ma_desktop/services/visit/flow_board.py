@@ -80,7 +80,7 @@ def _card(desk: Desk, visit: Encounter) -> BoardCard:
         patient=names.display(patient.family, patient.given),
         initials=names.initials(patient.family, patient.given),
         stage=stage,
-        place=visit.location.name if visit.location_id and stage is not Stage.CHECKOUT else _place(stage),
+        place=visit.location.name if visit.location and stage is not Stage.CHECKOUT else _place(stage),
         since=since.at if since else visit.started_at,
         arrived=visit.started_at,
         amber=amber,

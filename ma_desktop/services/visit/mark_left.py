@@ -31,5 +31,5 @@ def mark_left(desk: Desk, encounter_id: int, reason: str) -> None:
                 priority="urgent",
                 owner_role="provider",
                 due_at=work.now,
-            )  # fmt: skip
+            )
         )

@@ -84,7 +84,7 @@ def _rows(work: Work, patient_id: int, encounter_id: int, age: Age, entry: Typed
                 absent_reason=absent,
                 value_text=word,
                 **common,
-            )  # fmt: skip
+            )
         ]
     asked = _judged(work, reading, age, entry)
     return [
@@ -96,7 +96,7 @@ def _rows(work: Work, patient_id: int, encounter_id: int, age: Age, entry: Typed
             original=part.original,
             asked=asked,
             **common,
-        )  # fmt: skip
+        )
         for part in reading
     ]
 
@@ -146,7 +146,7 @@ def _computed(work: Work, rows: Sequence[Observation], age: Age) -> list[Observa
             unit=bmi.unit,
             original="",
             method={"computed": "yes"},
-        )  # fmt: skip
+        )
     ]
 
 
@@ -167,6 +167,6 @@ def _tell_provider(
                 priority="stat",
                 owner_role="provider",
                 due_at=work.now,
-            )  # fmt: skip
+            )
         )
     return tuple(alert.sentence for alert in found)

@@ -16,5 +16,5 @@ def send_to_checkout(desk: Desk, encounter_id: int) -> None:
         _("To checkout"), needs=Permission.CHECK_IN, patient_id=visit.patient_id, encounter_id=visit.id
     ) as work:
         move_to(work, visit, Stage.CHECKOUT)
-        if visit.location_id is not None and visit.location.state == "occupied":
+        if visit.location is not None and visit.location.state == "occupied":
             work.update(visit.location, state="dirty")

@@ -27,7 +27,7 @@ def move_to(work: Work, visit: Encounter, stage: Stage, reason: str = "") -> Non
     elif visit.ended_at is not None:
         changes["ended_at"] = None
     work.update(visit, **changes)
-    if visit.appointment_id is not None:
+    if visit.appointment is not None:
         work.update(visit.appointment, status=stages.appointment_status(stage))
     work.insert(EncounterStatusHistory(encounter=visit.id, stage=str(stage), at=work.now, reason=reason))
 

@@ -84,7 +84,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         plan=visit.plan,
         next_steps=tuple(visit.next_steps or ()),
         follow_up=visit.follow_up,
-        room=visit.location.name if visit.location_id else "",
+        room=visit.location.name if visit.location else "",
         alerts=_alerts(visit.id),
         systolic=_series(visit.patient_id, vital_signs.SYSTOLIC),
         diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
@@ -96,8 +96,8 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
 def _track(visit: Encounter) -> tuple[StageStamp, ...]:
     reached = {row.stage: row.at for row in EncounterStatusHistory.standing().where(
         EncounterStatusHistory.encounter == visit.id).order_by(EncounterStatusHistory.id)}  # fmt: skip
-    booked = visit.appointment.start if visit.appointment_id else None
-    room = visit.location.name if visit.location_id else ""
+    booked = visit.appointment.start if visit.appointment else None
+    room = visit.location.name if visit.location else ""
     stamps = []
     for stage in stages.ORDER:
         at = booked if stage is Stage.BOOKED else reached.get(str(stage))

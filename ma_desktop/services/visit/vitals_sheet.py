@@ -89,7 +89,7 @@ def _field(key: str, required: bool, rows: list[Observation], encounter_id: int,
         last=_shown(key, last, rows, age) if last else "",
         last_value=last.value if last else None,
         last_at=last.effective_at if last else None,
-        history=tuple(row.value for row in before[-8:]),
+        history=tuple(row.value for row in before[-8:] if row.value is not None),
         today=tuple(_shown(key, row, rows, age) for row in today),
     )
 
@@ -105,7 +105,7 @@ def _shown(key: str, row: Observation, rows: list[Observation], age: Age) -> str
          and r.reading == row.reading and r.value is not None),
         None,
     )  # fmt: skip
-    return vital_display.blood_pressure_text(row.value, lower.value) if lower else f"{row.value:.0f}"
+    return vital_display.blood_pressure_text(row.value, lower.value) if lower and lower.value else f"{row.value:.0f}"
 
 
 def _pressures(rows: list[Observation]) -> tuple[Pressure, ...]:

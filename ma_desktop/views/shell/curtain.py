@@ -35,11 +35,12 @@ class Curtain(QObject):
         return shown
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            if watched is not self._window and watched not in self.hidden:
-                self._hide(watched)
-                return True
-        return False
+        if event.type() != QEvent.Type.Show or not isinstance(watched, QWidget) or not watched.isWindow():
+            return False
+        if watched is self._window or watched in self.hidden:
+            return False
+        self._hide(watched)
+        return True
 
     def _hide(self, widget: QWidget) -> None:
         widget.hide()

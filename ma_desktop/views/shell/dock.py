@@ -7,8 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
-from ma_desktop.views.panels.panel import Panel
 from ma_desktop.views.icons import icon
+from ma_desktop.views.panels.panel import Panel
 
 
 class TitleRow(QFrame):
@@ -18,15 +18,15 @@ class TitleRow(QFrame):
         super().__init__()
         self.setObjectName("dockTitle")
         self.panel = panel
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 4)
         row.setSpacing(8)
         self._icon = QLabel()
-        title = QLabel(panel.TITLE)
-        title.setProperty("role", "dock")
-        title.setToolTip((type(panel).__doc__ or "").strip().split("\n")[0])
+        self._title = QLabel(panel.TITLE)
+        self._title.setProperty("role", "dock")
+        self._title.setToolTip((type(panel).__doc__ or "").strip().split("\n")[0])
         row.addWidget(self._icon)
-        row.addWidget(title)
+        row.addWidget(self._title)
         row.addStretch(1)
         self._slot = QHBoxLayout()
         self._slot.setSpacing(6)
@@ -40,10 +40,10 @@ class TitleRow(QFrame):
 
     def _add_buttons(self, row: QHBoxLayout, dock: QDockWidget) -> None:
         float_, close = QToolButton(), QToolButton()
-        float_.setText("⧉")
+        float_.setIcon(icon("float", "muted", 14))
         float_.setToolTip(_("Float or dock"))
         float_.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
-        close.setText("×")
+        close.setIcon(icon("close", "muted", 14))
         close.setToolTip(_("Close this panel (View ▸ Panels brings it back)"))
         close.clicked.connect(dock.close)
         for button in (float_, close):
@@ -56,6 +56,12 @@ class TitleRow(QFrame):
             button.hide()
             row.addWidget(button)
             self.buttons.append(button)
+
+    def behind_tab(self, on: bool) -> None:
+        """Among tabs the tab already says the title; the row keeps only the panel's own chip."""
+        self._icon.setVisible(not on)
+        self._title.setVisible(not on)
+        self._row.setContentsMargins(14, 6 if on else 8, 8, 0 if on else 4)
 
     def retint(self) -> None:
         self._icon.setPixmap(icon(self.panel.ICON or "note", "accent").pixmap(16, 16))

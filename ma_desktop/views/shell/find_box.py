@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views.icons import pixmap
 from ma_desktop.views.shell.hit_list import HitList, Row
-from ma_desktop.views.icons import icon
 from ma_desktop.views.shell.look import shadow
 from ma_desktop.views.shell.ports import Hit, Ports
 from ma_desktop.views.workbench import Workbench
@@ -25,10 +25,10 @@ class FindBox(QLineEdit):
         self.setObjectName("findBox")
         self.setAccessibleName(_("Find patient"))
         self.setPlaceholderText(_("Find patient — name, birth date, phone, record number"))
-        self.setClearButtonEnabled(True)
-        self.setFixedHeight(32)
-        self._glass = QAction(icon("search", "muted"), "", self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(22, 0, 0, 0)
+        self._glass = QLabel(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.retint()
         self.popup = QFrame(stage)
         self.popup.setObjectName("popup")
         shadow(self.popup)
@@ -42,7 +42,12 @@ class FindBox(QLineEdit):
         self.installEventFilter(self)
 
     def retint(self) -> None:
-        self._glass.setIcon(icon("search", "muted"))
+        self._glass.setPixmap(pixmap("search", "muted", 16))
+        self._glass.adjustSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._glass.move(9, (self.height() - self._glass.height()) // 2)
 
     def _search(self, typed: str) -> None:
         if not typed.strip():
@@ -76,7 +81,7 @@ class FindBox(QLineEdit):
         assert stage is not None
         corner = self.mapTo(stage, QPoint(0, self.height() + 4))
         width = min(max(self.width(), 560), stage.width() - corner.x() - 12)
-        self.popup.setGeometry(corner.x(), corner.y(), width, self.list.fitting_height() + 10)
+        self.popup.setGeometry(corner.x(), corner.y(), width, self.list.fitting_height())
 
     def leave(self) -> None:
         """Empties the field and gives the keyboard back to the work."""

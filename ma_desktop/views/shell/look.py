@@ -24,12 +24,10 @@ def sheet(t: Tokens, scale: float = 1.0) -> str:
         return f"{round(size * scale)}px"
 
     line = f"{t.line_width}px solid {t.line}"
-    tones = "".join(
-        f'#statusWord[tone="{tone}"], #passing[tone="{tone}"] {{ color: {t.strong(tone)}; }}\n'
-        for tone in ("danger", "warn", "ok", "info")
-    )
+    tones = f'#statusWord[tone="danger"], #passing[tone="danger"] {{ color: {t.danger}; }}'
     return f"""
 #stage, #deskPage, #center, QMainWindow#workspace {{ background: {t.app}; }}
+QDialog {{ background: {t.panel}; }}
 QDockWidget {{ border: none; }}
 #dockTitle {{ background: {t.panel}; border: {line}; border-bottom: none;
   border-top-left-radius: 8px; border-top-right-radius: 8px; }}
@@ -42,6 +40,7 @@ QDockWidget {{ border: none; }}
   text-align: left; }}
 #statusWord:hover {{ color: {t.text}; }}
 #statusWord:focus {{ border-bottom: 2px solid {t.focus}; padding: 0; }}
+#topBar > #menuButton {{ border-color: transparent; }}
 #passing {{ font-size: {s(12)}; color: {t.muted}; }}
 {tones}
 #urgentChip {{ background: {t.danger_weak}; color: {t.danger}; border: 1px solid {t.danger_weak}; font-weight: 600;
@@ -56,5 +55,4 @@ QDockWidget {{ border: none; }}
 #lockTitle {{ font-size: {s(20)}; font-weight: 600; }}
 #lockCalls {{ color: {t.danger}; font-weight: 600; }}
 #dialogFoot {{ background: {t.sunken}; border-top: {line}; }}
-QTabBar#dockTabs::tab {{ padding: 4px 12px; }}
 """

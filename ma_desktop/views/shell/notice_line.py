@@ -28,7 +28,7 @@ class NoticeLine(QFrame):
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
-        close.setText("×")
+        close.setIcon(icon("close", "muted", 14))
         close.setProperty("role", "quiet")
         close.setAccessibleName(_("Dismiss"))
         close.setToolTip(_("Dismiss (Esc)"))

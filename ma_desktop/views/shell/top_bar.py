@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from ma_desktop.i18n import _
 from ma_desktop.views.commands import Command
-from ma_desktop.views.shell.find_box import FindBox
 from ma_desktop.views.icons import icon
+from ma_desktop.views.shell.find_box import FindBox
 from ma_desktop.views.shell.perspectives import perspectives
 from ma_desktop.views.shell.ports import Ports, Urgent
 from ma_desktop.views.workbench import Workbench
@@ -64,7 +64,7 @@ class TopBar(QFrame):
         button.setObjectName("menuButton")
         button.setIcon(icon("menu", "text"))
         button.setIconSize(QSize(18, 18))
-        button.setFixedSize(32, 32)
+        button.setProperty("role", "icon")
         button.setToolTip(_("Menu (F10)"))
         button.setAccessibleName(_("Menu"))
         button.setMenu(menu)
@@ -76,7 +76,6 @@ class TopBar(QFrame):
         button.setObjectName(name)
         button.setProperty("icon_name", picture)
         button.setIcon(icon(picture, "text"))
-        button.setFixedHeight(32)
         return button
 
     def _segments(self) -> QHBoxLayout:
@@ -87,7 +86,6 @@ class TopBar(QFrame):
         for place, perspective in enumerate(everything):
             button = QPushButton(perspective.title)
             button.setCheckable(True)
-            button.setFixedHeight(32)
             button.setProperty("role", "segment")
             button.setProperty("edge", "first" if place == 0 else "last" if perspective is everything[-1] else "")
             button.setToolTip(f"{perspective.title} ({_keys(perspective.shortcut)})")

@@ -46,6 +46,11 @@ class Workspace(QMainWindow):
         for dock in self.docks.values():
             self.addDockWidget(_AREAS[dock.panel.PLACE.side], dock)
             dock.hide()
+            dock.dockLocationChanged.connect(self._tidy_soon)
+            dock.topLevelChanged.connect(self._tidy_soon)
+        self._tidy = QTimer(self)
+        self._tidy.setSingleShot(True)
+        self._tidy.timeout.connect(self.tidy_tabs)
         center = [panel for panel in panels if panel.PLACE.side == "center"]
         self.setCentralWidget(CenterHolder(center) if center else _empty())
         self.setContentsMargins(8, 8, 8, 8)
@@ -134,6 +139,9 @@ class Workspace(QMainWindow):
     def minimumSizeHint(self) -> QSize:
         return QSize(900, 480)
 
+    def _tidy_soon(self, *_what: object) -> None:
+        self._tidy.start(0)
+
     # -- keyboard -----------------------------------------------------------------------------------------
 
     def in_order(self) -> list[Panel]:
@@ -166,7 +174,9 @@ class Workspace(QMainWindow):
             enter(panel)
 
     def tidy_tabs(self) -> None:
-        """Names the tab bars that the dock area makes, so that they can be styled and read aloud."""
+        """Names the tab bars that the dock area makes, for who hears the screen; a tab replaces its dock's title."""
+        for dock in self.docks.values():
+            dock.title_row.behind_tab(bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating())
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setDrawBase(False)
             bar.setDocumentMode(True)
