@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from peewee import JOIN
+
 from ma_desktop.domain import names
 from ma_desktop.domain.stages import Stage
 from ma_desktop.models import Appointment, Encounter, HealthcareService, Patient, Practitioner
@@ -56,14 +58,14 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
         .select(Appointment, Patient, HealthcareService)
         .join(Patient)
         .switch(Appointment)
-        .join(HealthcareService, "LEFT OUTER")
+        .join(HealthcareService, JOIN.LEFT_OUTER)
         .where(
             (Appointment.start >= instant_text(midnight)[:23])
             & (
                 Appointment.start
                 < instant_text(datetime.combine(day + timedelta(days=1), time(), tzinfo=zone))[:23]
             )
-            & Patient.hidden.__eq__(False)
+            & ~Patient.hidden
         )
         .order_by(Appointment.start, Appointment.id)
     )
