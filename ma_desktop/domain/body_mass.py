@@ -12,7 +12,13 @@ ADULT_FROM_YEARS = 20
 INDEX_FROM_YEARS = 2
 
 #: Upper bounds (exclusive) of the CDC adult categories, kg/m².
-_STEPS = ((18.5, "underweight"), (25.0, "healthy"), (30.0, "overweight"), (35.0, "obesity-1"), (40.0, "obesity-2"))
+_STEPS = (
+    (18.5, "underweight"),
+    (25.0, "healthy"),
+    (30.0, "overweight"),
+    (35.0, "obesity-1"),
+    (40.0, "obesity-2"),
+)
 
 
 def body_mass_index(kilograms: float, centimeters: float) -> float:

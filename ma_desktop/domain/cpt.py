@@ -17,7 +17,9 @@ def code(text: str) -> str:
     """The code in capitals; anything else raises ``RuleBroken``."""
     bare = text.strip().upper()
     if not (_CPT.fullmatch(bare) or _HCPCS.fullmatch(bare)):
-        raise RuleBroken(_("“{text}” is not a procedure code. It has five characters.").format(text=text.strip()))
+        raise RuleBroken(
+            _("“{text}” is not a procedure code. It has five characters.").format(text=text.strip())
+        )
     return bare
 
 
@@ -45,5 +47,7 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     """``99213-25`` or ``87880 QW`` → the code and its modifiers; also written together, ``87880QW``."""
     found = re.fullmatch(r"\s*([0-9A-Za-z]{5})[\s\-]*(.*?)\s*", text, re.DOTALL)
     if not found:
-        raise RuleBroken(_("“{text}” is not a procedure code. It has five characters.").format(text=text.strip()))
+        raise RuleBroken(
+            _("“{text}” is not a procedure code. It has five characters.").format(text=text.strip())
+        )
     return code(found[1]), modifiers(found[2])

@@ -25,7 +25,9 @@ def code(text: str) -> str:
     """The normalized code; one of another shape raises ``RuleBroken``."""
     found = normalize(text)
     if not shaped(found):
-        raise RuleBroken(_("“{text}” is not a diagnosis code. It looks like E11.9.").format(text=text.strip()))
+        raise RuleBroken(
+            _("“{text}” is not a diagnosis code. It looks like E11.9.").format(text=text.strip())
+        )
     return found
 
 

@@ -44,7 +44,9 @@ def mbi(text: str) -> str:
     """Medicare Beneficiary Identifier: eleven characters without dashes, in capitals."""
     bare = re.sub(r"[\s\-]", "", text).upper()
     if not _MBI.fullmatch(bare):
-        raise RuleBroken(_("This is not a Medicare number. It has eleven characters, without S, L, O, I, B or Z."))
+        raise RuleBroken(
+            _("This is not a Medicare number. It has eleven characters, without S, L, O, I, B or Z.")
+        )
     return bare
 
 

@@ -59,7 +59,9 @@ _ABSENT = {
     "not done": "not-done", "notdone": "not-done", "not-done": "not-done", "nd": "not-done", "n/d": "not-done",
     "deferred": "not-done", "skip": "not-done",
 }  # fmt: skip
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "″": '"', "\xa0": " "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "″": '"', "\xa0": " "}
+)
 
 
 def read(vital: str, text: str, age: Age | None = None) -> Reading:

@@ -33,7 +33,9 @@ def dollars(text: str, *, negative: bool = False) -> Decimal:
         raise RuleBroken(_("“{text}” has a fraction of a cent.").format(text=text.strip()))
     amount = Decimal(f"{found['whole'].replace(',', '') or '0'}.{part.ljust(2, '0')}")
     if amount > LARGEST:
-        raise RuleBroken(_("{amount} is more than this program takes in one entry.").format(amount=show(amount)))
+        raise RuleBroken(
+            _("{amount} is more than this program takes in one entry.").format(amount=show(amount))
+        )
     if below and not negative:
         raise RuleBroken(_("An amount below zero cannot be entered here."))
     return -amount if below and amount else amount

@@ -136,7 +136,9 @@ def _contact(facts: VisitFacts) -> _Answer:
         return _Answer(False, _("Phone number missing"))
     checked = facts.address_checked_on
     fresh = checked is not None and (facts.day - checked).days <= ADDRESS_STALE_DAYS
-    return _Answer(fresh, _("Address and phone confirmed") if fresh else _("Address not confirmed for a year"))
+    return _Answer(
+        fresh, _("Address and phone confirmed") if fresh else _("Address not confirmed for a year")
+    )
 
 
 def _reason(facts: VisitFacts) -> _Answer:
@@ -149,14 +151,18 @@ def _vitals(facts: VisitFacts) -> _Answer | None:
     missing = [key for key in facts.vitals_required if key not in facts.vitals_taken]
     if not missing:
         return _Answer(True, _("Vitals"))
-    return _Answer(False, _("Vitals: {list}").format(list=", ".join(vital_signs.label(key) for key in missing)))
+    return _Answer(
+        False, _("Vitals: {list}").format(list=", ".join(vital_signs.label(key) for key in missing))
+    )
 
 
 def _second_pressure(facts: VisitFacts) -> _Answer | None:
     if not facts.pressures or not blood_pressure.needs_second(facts.pressures[:1], facts.age):
         return None
     first = str(facts.pressures[0])
-    return _Answer(len(facts.pressures) > 1, _("Second blood pressure (first was {first})").format(first=first))
+    return _Answer(
+        len(facts.pressures) > 1, _("Second blood pressure (first was {first})").format(first=first)
+    )
 
 
 def _allergies(facts: VisitFacts) -> _Answer:
@@ -289,7 +295,9 @@ def missing(facts: VisitFacts, before: Stage) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def rank(*, danger: bool, priority: str, due_at: datetime | None, now: datetime) -> tuple[int, int, int, float]:
+def rank(
+    *, danger: bool, priority: str, due_at: datetime | None, now: datetime
+) -> tuple[int, int, int, float]:
     """A sorting key for the loose ends of the whole practice: danger, then lateness, then priority, then due time.
 
     ``priority``: FHIR ``stat`` (which is danger), ``asap``, ``urgent``, ``routine``. Without a due time: last.

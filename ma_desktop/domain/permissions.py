@@ -73,10 +73,14 @@ TABLE: dict[Role, frozenset[Permission]] = {
         _DESK | _CLINICAL | _PROVIDER_ONLY | {Permission.PLAN, Permission.CODE_VISIT, Permission.EXPORT}
     ),
     Role.MA: frozenset(
-        _DESK | _CLINICAL | {Permission.PLAN, Permission.CODE_VISIT, Permission.IMPORT_DATA, Permission.BACKUP}
+        _DESK
+        | _CLINICAL
+        | {Permission.PLAN, Permission.CODE_VISIT, Permission.IMPORT_DATA, Permission.BACKUP}
     ),
     Role.FRONT_DESK: frozenset(_DESK),
-    Role.BILLER: frozenset(_EVERYBODY | _MONEY | {Permission.SEE_CHART, Permission.PRINT_DOCUMENTS, Permission.EXPORT}),
+    Role.BILLER: frozenset(
+        _EVERYBODY | _MONEY | {Permission.SEE_CHART, Permission.PRINT_DOCUMENTS, Permission.EXPORT}
+    ),
 }
 
 

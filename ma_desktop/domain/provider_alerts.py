@@ -66,7 +66,9 @@ def alerts(
 ) -> tuple[Alert, ...]:
     """``values``: vital key → value in its stored unit; ``context``: keys of ``SIGNS`` and ``CONTEXT``."""
     judge = _Judge(age, frozenset(context), best_peak_flow, limits or AlertLimits())
-    found = [Alert(key, _sentence(key, values[key], age)) for key in values if judge.alarming(key, values[key])]
+    found = [
+        Alert(key, _sentence(key, values[key], age)) for key in values if judge.alarming(key, values[key])
+    ]
     return (*found, *_signs(context))
 
 

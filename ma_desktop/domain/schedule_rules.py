@@ -86,7 +86,9 @@ def within_hours(booking: Booking, hours: Iterable[Hours]) -> bool:
     if end.date() != booking.start.date():
         return False
     return any(
-        span.weekday == booking.start.weekday() and span.opens <= booking.start.time() and end.time() <= span.closes
+        span.weekday == booking.start.weekday()
+        and span.opens <= booking.start.time()
+        and end.time() <= span.closes
         for span in hours
     )
 

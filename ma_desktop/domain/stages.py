@@ -113,7 +113,9 @@ def check_move(here: Stage, there: Stage, reason: str = "") -> None:
             return
         raise RuleBroken(_("Going back from “{here}” to “{there}” needs a reason.").format(
             here=label(here), there=label(there)))  # fmt: skip
-    raise RuleBroken(_("A visit cannot go from “{here}” to “{there}”.").format(here=label(here), there=label(there)))
+    raise RuleBroken(
+        _("A visit cannot go from “{here}” to “{there}”.").format(here=label(here), there=label(there))
+    )
 
 
 def appointment_status(stage: Stage) -> str:

@@ -87,7 +87,9 @@ def judge_pressures(systolic: float, diastolic: float) -> tuple[Finding, ...]:
     if systolic - diastolic < PULSE_PRESSURE:
         return (
             Finding(
-                Level.ASK, vital_signs.BLOOD_PRESSURE, _("The two numbers are less than 20 apart. Measured so?")
+                Level.ASK,
+                vital_signs.BLOOD_PRESSURE,
+                _("The two numbers are less than 20 apart. Measured so?"),
             ),
         )
     return ()
@@ -127,16 +129,22 @@ def _change(vital: str, value: float, age: Age, previous: Previous) -> str:
         if _looks_like_slip(value, previous.value):
             return _("Kilograms and pounds mixed up? The last weight was {last}.").format(last=last)
         if age.adult and abs(value - previous.value) >= WEIGHT_CHANGE * previous.value:
-            return _("Weight changed by 10 % or more since the last visit ({last}). Measured so?").format(last=last)
+            return _("Weight changed by 10 % or more since the last visit ({last}). Measured so?").format(
+                last=last
+            )
     if vital in (vital_signs.HEIGHT, vital_signs.LENGTH):
         if age.adult and round(abs(value - previous.value), 3) >= HEIGHT_CHANGE_CM:
-            return _("Height changed by 3 cm or more since the last visit ({last}). Measured so?").format(last=last)
+            return _("Height changed by 3 cm or more since the last visit ({last}). Measured so?").format(
+                last=last
+            )
         if not age.adult and round(previous.value - value, 3) > SHRINK_CM:
             return _("Shorter than at the last visit ({last}). Measured so?").format(last=last)
     if vital == vital_signs.HEAD and age.total_months >= 3:
         months = max(previous.days_ago / 30.4375, 1.0)
         if abs(value - previous.value) > HEAD_CM_PER_MONTH * months:
-            return _("The head changed by more than 2 cm a month (last {last}). Measured so?").format(last=last)
+            return _("The head changed by more than 2 cm a month (last {last}). Measured so?").format(
+                last=last
+            )
     return ""
 
 

@@ -82,9 +82,16 @@ _ROWS = (
     VitalSign(PULSE, ("8867-4",), "/min", "bpm", Limits(20, 300, 45, 130, adults_only=True), whole=True),
     VitalSign(RESPIRATION, ("9279-1",), "/min", "/min", Limits(3, 120, 10, 24, adults_only=True), whole=True),
     VitalSign(
-        SYSTOLIC, ("8480-6",), "mm[Hg]", "mmHg", Limits(40, 300, 90, ask_from=180, adults_only=True), whole=True
+        SYSTOLIC,
+        ("8480-6",),
+        "mm[Hg]",
+        "mmHg",
+        Limits(40, 300, 90, ask_from=180, adults_only=True),
+        whole=True,
     ),
-    VitalSign(DIASTOLIC, ("8462-4",), "mm[Hg]", "mmHg", Limits(10, 200, ask_from=110, adults_only=True), whole=True),
+    VitalSign(
+        DIASTOLIC, ("8462-4",), "mm[Hg]", "mmHg", Limits(10, 200, ask_from=110, adults_only=True), whole=True
+    ),
     VitalSign(SPO2, ("59408-5", "2708-6"), "%", "%", Limits(40, 100, ask_below=92), whole=True),
     VitalSign(WEIGHT, ("29463-7",), "kg", "lb", Limits(0.3, 500)),
     VitalSign(HEIGHT, ("8302-2",), "cm", "ft in", Limits(20, 275)),

@@ -17,7 +17,9 @@ from ma_desktop.domain.refusal import RuleBroken
 
 DAY = date(2026, 11, 23)
 PPO = CoverageFacts(1, 1, plan="PPO", copay=Decimal(25), starts_on=date(2026, 1, 1))
-OLD = CoverageFacts(2, 1, plan="HMO", copay=Decimal(40), starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+OLD = CoverageFacts(
+    2, 1, plan="HMO", copay=Decimal(40), starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31)
+)
 MEDICAID = CoverageFacts(3, 2, kind="medicaid")
 
 
@@ -120,11 +122,11 @@ def test_aging_columns(days: int, column: str) -> None:
 
 
 @settings(derandomize=True)
-@given(
-    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 50_000)), max_size=8), st.integers(0, 200_000)
-)
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 50_000)), max_size=8), st.integers(0, 200_000))
 def test_aging_agrees_with_the_balance(debts: list[tuple[int, int]], paid: int) -> None:
-    rows = [Debt(date.fromordinal(DAY.toordinal() - days), money.from_cents(amount)) for days, amount in debts]
+    rows = [
+        Debt(date.fromordinal(DAY.toordinal() - days), money.from_cents(amount)) for days, amount in debts
+    ]
     found = balances.aging(rows, money.from_cents(paid), DAY)
     amount = balances.balance([row.amount for row in rows], [money.from_cents(paid)])
     assert found.owed == balances.owed(amount)

@@ -64,7 +64,7 @@ def test_allows_and_check() -> None:
     assert not lifecycles.allows(lifecycles.APPOINTMENT, "fulfilled", "noshow")
     assert not lifecycles.allows(lifecycles.APPOINTMENT, "no-show", "no-show")
     lifecycles.check(lifecycles.ENCOUNTER, "in-progress", "finished")
-    with pytest.raises(RuleBroken, match="final.*preliminary"):
+    with pytest.raises(RuleBroken, match=r"final.*preliminary"):
         lifecycles.check(lifecycles.OBSERVATION, "final", "preliminary")
     with pytest.raises(RuleBroken):
         lifecycles.check(lifecycles.OBSERVATION, "nonsense", "final")

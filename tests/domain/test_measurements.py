@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from math import isfinite
 
@@ -83,7 +84,9 @@ def test_understood(vital: str, typed: str) -> None:
     assert measured.display
 
 
-@pytest.mark.parametrize(("vital", "typed"), [(vital, typed) for vital in REFUSED for typed in REFUSED[vital]])
+@pytest.mark.parametrize(
+    ("vital", "typed"), [(vital, typed) for vital in REFUSED for typed in REFUSED[vital]]
+)
 def test_not_understood(vital: str, typed: str) -> None:
     with pytest.raises(NotUnderstood) as refusal:
         read(vital, typed, ADULT)
@@ -91,7 +94,18 @@ def test_not_understood(vital: str, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["120/80", "120 / 80", "120 over 80", "120over80", "120-80", "120 80", "120\\80", "120/80 mmHg", "120/80 mm[Hg]"]
+    "typed",
+    [
+        "120/80",
+        "120 / 80",
+        "120 over 80",
+        "120over80",
+        "120-80",
+        "120 80",
+        "120\\80",
+        "120/80 mmHg",
+        "120/80 mm[Hg]",
+    ],
 )
 def test_blood_pressure_is_two_values(typed: str) -> None:
     found = read("blood_pressure", typed, ADULT)
@@ -153,13 +167,11 @@ def test_both_units_are_shown(vital: str, typed: str, age: object, shown: str) -
     st.sampled_from([ADULT, CHILD, TODDLER, None]),
 )
 def test_no_text_crashes(vital: str, typed: str, age: object) -> None:
-    try:
+    found: object = ()
+    with suppress(NotUnderstood):
         found = read(vital, typed, age)  # type: ignore[arg-type]
-    except NotUnderstood as refusal:
-        assert refusal.sentence
-    else:
-        values = found if isinstance(found, tuple) else ()
-        assert all(isinstance(each, Measured) and isfinite(each.value) for each in values)
+    if isinstance(found, tuple):
+        assert all(isinstance(each, Measured) and isfinite(each.value) for each in found)
 
 
 @settings(derandomize=True, max_examples=300)

@@ -38,7 +38,9 @@ def test_shown() -> None:
 
 def test_particles_sort_with_the_family_name() -> None:
     people = [("de la Cruz", "A"), ("Dell", "B"), ("Delacroix", "C"), ("D'Angelo", "D")]
-    assert [given_name for _family, given_name in sorted(people, key=lambda p: names.sort_key(*p))] == list("DCAB")
+    assert [given_name for _family, given_name in sorted(people, key=lambda p: names.sort_key(*p))] == list(
+        "DCAB"
+    )
 
 
 def test_the_band_stays_and_uses_all_colors() -> None:

@@ -14,7 +14,11 @@ from ma_desktop.domain.stages import Stage
 DAY = date(2026, 11, 23)
 AGE = age_on(date(1968, 3, 14), DAY)
 BARE = VisitFacts(
-    DAY, AGE, copay_expected=Decimal(25), vitals_required=("temperature", "blood_pressure"), phone="9375550142"
+    DAY,
+    AGE,
+    copay_expected=Decimal(25),
+    vitals_required=("temperature", "blood_pressure"),
+    phone="9375550142",
 )
 FULL = replace(
     BARE, identity_checked=True, coverage_verified_for=DAY, copay_paid=Decimal(25), address_checked_on=DAY,

@@ -11,7 +11,15 @@ def test_every_role_has_a_row_and_every_permission_an_owner() -> None:
 
 
 def test_an_ma_rooms_measures_collects_and_prints_but_does_not_sign() -> None:
-    for permission in ("book", "check_in", "room", "record_vitals", "review_lists", "take_payment", "print_documents"):
+    for permission in (
+        "book",
+        "check_in",
+        "room",
+        "record_vitals",
+        "review_lists",
+        "take_payment",
+        "print_documents",
+    ):
         assert may(Role.MA, Permission(permission))
     for permission in ("sign_note", "acknowledge_alert", "release_sensitive", "manage_users", "void_payment"):
         assert not may(Role.MA, Permission(permission))

@@ -65,6 +65,11 @@ def test_the_next_verb_leads_somewhere_until_the_visit_is_over() -> None:
 
 
 def test_waiting_turns_amber_then_red() -> None:
-    assert [stages.waiting_state(Stage.ARRIVED, m) for m in (14.9, 15, 29.9, 30)] == ["", "amber", "amber", "red"]
+    assert [stages.waiting_state(Stage.ARRIVED, m) for m in (14.9, 15, 29.9, 30)] == [
+        "",
+        "amber",
+        "amber",
+        "red",
+    ]
     assert stages.waiting_state(Stage.BOOKED, 500) == ""
     assert stages.waiting_state(Stage.ARRIVED, 12, {Stage.ARRIVED: (5, 10)}) == "red"

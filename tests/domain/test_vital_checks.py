@@ -158,7 +158,9 @@ def test_rows_by_age(age: Age, name: str, low: float) -> None:
     assert vital_ranges.hypotension_below(age) == low
 
 
-@pytest.mark.parametrize("age", [aged(days=d) for d in (0, 10, 27, 28, 100, 364)] + [aged(years=y) for y in range(1, 90)])
+@pytest.mark.parametrize(
+    "age", [aged(days=d) for d in (0, 10, 27, 28, 100, 364)] + [aged(years=y) for y in range(1, 90)]
+)
 def test_nobody_in_the_usual_range_alarms(age: Age) -> None:
     band = vital_ranges.band_for(age)
     for end in (0, 1):
