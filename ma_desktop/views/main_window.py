@@ -160,8 +160,8 @@ class MainWindow(QMainWindow):
         self.bar.mark(key)
 
     def find_patient(self) -> None:
-        self.bar.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.find.selectAll()
+        self.bar.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.find_box.selectAll()
 
     def open_menu(self) -> None:
         self._drop(self.menus.menu, self.bar.menu_button)
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
             return
         self._before_lock = QApplication.focusWidget()
         self.bench.keep_drafts.emit()
-        self.bar.find.leave()
+        self.bar.find_box.leave()
         self.palette_box.hide()
         self.status.clear()
         self.idle.stop()
@@ -285,10 +285,11 @@ class MainWindow(QMainWindow):
         from ma_desktop.views.dialogs.help_page import HelpPage
 
         panel = self.workspace.focused_panel()
-        HelpPage(self.bench, panel.HELP or panel.name if panel else "index", panel.TITLE if panel else "", self).open()
+        HelpPage(
+            self.bench, panel.HELP or panel.name if panel else "index", panel.TITLE if panel else "", self
+        ).open()
 
     def top(self) -> QWidget:
         """The window in front: a dialog over a dialog belongs to it."""
         modal = QApplication.activeModalWidget()
         return modal if modal is not None else self
-

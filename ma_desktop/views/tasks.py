@@ -52,7 +52,9 @@ class Job:
 class _JobProgress:
     """The ``Progress`` that a job's work sees: reports at most every ``REPORT_EVERY`` seconds."""
 
-    def __init__(self, job: Job, report: Callable[[Job, tuple[Any, ...]], None], rest: Callable[[], None]) -> None:
+    def __init__(
+        self, job: Job, report: Callable[[Job, tuple[Any, ...]], None], rest: Callable[[], None]
+    ) -> None:
         self._job, self._report, self._rest = job, report, rest
         self._last = 0.0
 
@@ -71,7 +73,9 @@ class _JobProgress:
 class _Lane(threading.Thread):
     """One thread, one queue, in order."""
 
-    def __init__(self, name: str, run: Callable[[Job], None], enter: Callable[[], Any], leave: Callable[[], Any]):
+    def __init__(
+        self, name: str, run: Callable[[Job], None], enter: Callable[[], Any], leave: Callable[[], Any]
+    ):
         super().__init__(name=f"ma-{name}", daemon=True)
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._run, self._enter, self._leave = run, enter, leave

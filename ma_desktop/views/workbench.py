@@ -34,7 +34,11 @@ class Surface(Protocol):
     def ask(self, title: str, sentence: str, yes: str, then: Callable[[], object], no: str = "") -> None: ...
     def report_bug(self, error: BaseException) -> None: ...
     def show_pdf(
-        self, pdf: bytes, title: str, on_print: Callable[[int], object] | None, on_save: Callable[[], object] | None
+        self,
+        pdf: bytes,
+        title: str,
+        on_print: Callable[[int], object] | None,
+        on_save: Callable[[], object] | None,
     ) -> None: ...
     def show_progress(self, title: str, job: Callable[[Any], Job]) -> None: ...
     def raise_panel(self, name: str) -> None: ...
@@ -50,7 +54,9 @@ class Workbench(QObject):
     keep_drafts = Signal()
     _relayed = Signal()
 
-    def __init__(self, desk: Desk, tasks: Tasks, active: Active | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, tasks: Tasks, active: Active | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk, self.tasks = desk, tasks
         self.active = active or Active(desk.clock().date(), self)
@@ -97,7 +103,9 @@ class Workbench(QObject):
 
         return self.tasks.write(call, then=then, failed=failed or (lambda error: self.fail(error, panel)))
 
-    def do_as(self, desk: Desk, verb: Callable[..., Any], *args: Any, then: Then | None = None, panel: Any = None) -> Job:
+    def do_as(
+        self, desk: Desk, verb: Callable[..., Any], *args: Any, then: Then | None = None, panel: Any = None
+    ) -> Job:
         """The same for a person who signed in place: one verb under their name, then the worker is back."""
         return self.tasks.write(verb, desk, *args, then=then, failed=lambda error: self.fail(error, panel))
 
@@ -117,11 +125,15 @@ class Workbench(QObject):
             then=then, failed=lambda error: self.fail(error, panel), still=still, latest=latest, **kw,
         )  # fmt: skip
 
-    def render(self, page: Callable[..., bytes], *args: Any, then: Then, panel: Any | None = None, **kw: Any) -> Job:
+    def render(
+        self, page: Callable[..., bytes], *args: Any, then: Then, panel: Any | None = None, **kw: Any
+    ) -> Job:
         """Runs ``page(*args)`` (a report's ``render``) on the third thread."""
         return self.tasks.render(page, *args, then=then, failed=lambda error: self.fail(error, panel), **kw)
 
-    def long(self, title: str, verb: Callable[..., Any], *args: Any, then: Then | None = None, **kw: Any) -> None:
+    def long(
+        self, title: str, verb: Callable[..., Any], *args: Any, then: Then | None = None, **kw: Any
+    ) -> None:
         """A verb that takes ``progress=``, behind a progress dialog with *Cancel*."""
         desk = self.desk
 
@@ -252,5 +264,7 @@ def sentence_of(error: BaseException) -> str | None:
     if isinstance(sentence, str):
         return sentence
     if isinstance(error, OSError) and error.errno == 28:
-        return _("The disk is full. Nothing of this was saved and nothing older was lost. Make room, then try again.")
+        return _(
+            "The disk is full. Nothing of this was saved and nothing older was lost. Make room, then try again."
+        )
     return None

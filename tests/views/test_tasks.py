@@ -60,7 +60,9 @@ def test_a_newer_read_of_the_same_name_replaces_the_older(tasks: Tasks, qtbot: Q
     ran: list[str] = []
     tasks.read(gate.wait)
     for letters in ("w", "wh", "whi"):
-        tasks.read(ran.append, letters, then=lambda _none, letters=letters: heard.append(letters), latest="find")
+        tasks.read(
+            ran.append, letters, then=lambda _none, letters=letters: heard.append(letters), latest="find"
+        )
     gate.set()
     qtbot.waitUntil(lambda: heard == ["whi"])
     assert ran == ["whi"]
@@ -91,7 +93,9 @@ def test_long_work_reports_rests_and_stops(tasks: Tasks, qtbot: QtBot) -> None:
 
     stopped: list[bool] = []
     steps: list[str] = []
-    job = tasks.long(endless, stepped=lambda _n, _of, what: steps.append(what), stopped=lambda: stopped.append(True))
+    job = tasks.long(
+        endless, stepped=lambda _n, _of, what: steps.append(what), stopped=lambda: stopped.append(True)
+    )
     begun.wait()
     tasks.write(order.append, "vitals")
     go.set()
@@ -137,5 +141,7 @@ def test_inline_tasks_run_at_once(qtbot: QtBot) -> None:
     tasks = InlineTasks()
     tasks.read(lambda: 1, then=heard.append)
     tasks.write(lambda: 2, then=heard.append, still=lambda: False)
-    tasks.long(lambda progress: progress.step(1, 1, "x"), stepped=lambda *step: heard.append(step), then=heard.append)
+    tasks.long(
+        lambda progress: progress.step(1, 1, "x"), stepped=lambda *step: heard.append(step), then=heard.append
+    )
     assert heard == [1, (1, 1, "x"), None]

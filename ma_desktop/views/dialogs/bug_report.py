@@ -38,7 +38,9 @@ class BugReport(Dialog):
 
     WIDTH = 560
 
-    def __init__(self, bench: Workbench, error: BaseException, version: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, error: BaseException, version: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(bench, _("Something went wrong in the program"), parent=parent, yes=_("Close"))
         self.no_button.hide()
         self.report = report_of(error, version)
@@ -50,7 +52,9 @@ class BugReport(Dialog):
                 )
             )
         )
-        self.body.addWidget(words(_("This report names no patient. Copy it for whoever supports this program."), "muted"))
+        self.body.addWidget(
+            words(_("This report names no patient. Copy it for whoever supports this program."), "muted")
+        )
         text = QPlainTextEdit(self.report)
         text.setReadOnly(True)
         text.setFixedHeight(150)

@@ -85,7 +85,9 @@ class Dialog(QDialog):
         """While the verb runs, *Save* cannot be pressed twice."""
         self.yes_button.setEnabled(not busy)
 
-    def save(self, verb: Callable[..., Any], *args: Any, then: Callable[[Any], None] | None = None, **kw: Any) -> None:
+    def save(
+        self, verb: Callable[..., Any], *args: Any, then: Callable[[Any], None] | None = None, **kw: Any
+    ) -> None:
         """Runs the verb; closes when it worked, keeps everything typed and says why when it did not."""
         self.notice_line.clear()
         self.set_busy(True)

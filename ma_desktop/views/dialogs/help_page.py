@@ -32,4 +32,6 @@ def _page(name: str) -> str:
         path = resource("help", f"{candidate}.md")
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    return _("There is no page about this yet. Ctrl+K lists everything the program can do; F2 finds a patient.")
+    return _(
+        "There is no page about this yet. Ctrl+K lists everything the program can do; F2 finds a patient."
+    )

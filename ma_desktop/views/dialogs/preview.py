@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
@@ -13,6 +14,9 @@ from ma_desktop.i18n import _
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.icons import icon
 from ma_desktop.views.workbench import Workbench
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 #: Dots per inch of the page sent to the printer.
 PRINT_DPI = 300
@@ -61,9 +65,9 @@ class Preview(Dialog):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send(printer))
-        dialog.open()
+        dialog.show()
 
-    def send(self, printer: object) -> None:
+    def send(self, printer: QPrinter) -> None:
         """Renders away from the screen thread, then prints."""
         self.notice(_("Preparing the pages…"), "info")
         self.set_busy(True)
@@ -73,12 +77,16 @@ class Preview(Dialog):
             failed=lambda error: self.bench.fail(error, self),
         )  # fmt: skip
 
-    def _printed(self, printer: object, images: list[QImage]) -> None:
+    def _printed(self, printer: QPrinter, images: list[QImage]) -> None:
         if not paint(printer, images):
-            self.notice(_("The printer did not take the page. Nothing was lost: choose another printer or save as PDF."))
+            self.notice(
+                _(
+                    "The printer did not take the page. Nothing was lost: choose another printer or save as PDF."
+                )
+            )
             return
-        copies = printer.copyCount()  # type: ignore[attr-defined]
-        self.notice(_("Sent to {printer}.").format(printer=printer.printerName() or _("the printer")), "ok")  # type: ignore[attr-defined]
+        copies = printer.copyCount()
+        self.notice(_("Sent to {printer}.").format(printer=printer.printerName() or _("the printer")), "ok")
         if self._on_print is not None:
             self._on_print(copies)
 
@@ -94,7 +102,10 @@ class Preview(Dialog):
     def save_to(self, path: Path) -> None:
         """Writes the page where the person said, then has it logged."""
         self.bench.tasks.render(
-            path.write_bytes, self.pdf, then=lambda _size: self._saved(), failed=lambda error: self._not_saved(error)
+            path.write_bytes,
+            self.pdf,
+            then=lambda _size: self._saved(),
+            failed=lambda error: self._not_saved(error),
         )
 
     def _saved(self) -> None:
@@ -130,16 +141,18 @@ def _image(page: object, dpi: int) -> QImage:
     return image
 
 
-def paint(printer: object, images: list[QImage]) -> bool:
+def paint(printer: QPrinter, images: list[QImage]) -> bool:
     """Paints each image on a page of its own at its true size; says whether the printer took it."""
     painter = QPainter()
-    if not images or not painter.begin(printer):  # type: ignore[call-overload]
+    if not images or not painter.begin(printer):
         return False
     for place, image in enumerate(images):
         if place:
-            printer.newPage()  # type: ignore[attr-defined]
-        inches = image.width() / (image.dotsPerMeterX() * 0.0254), image.height() / (image.dotsPerMeterY() * 0.0254)
-        dpi = printer.resolution()  # type: ignore[attr-defined]
+            printer.newPage()
+        inches = (
+            image.width() / (image.dotsPerMeterX() * 0.0254),
+            image.height() / (image.dotsPerMeterY() * 0.0254),
+        )
+        dpi = printer.resolution()
         painter.drawImage(QRectF(0, 0, inches[0] * dpi, inches[1] * dpi), image)
     return painter.end()
-

@@ -16,7 +16,9 @@ _SHARED = frozenset({"panel"})
 
 def names() -> list[str]:
     """Module names of all panels, without importing any of them."""
-    return sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name not in _SHARED and not m.name.startswith("_"))
+    return sorted(
+        m.name for m in pkgutil.iter_modules(__path__) if m.name not in _SHARED and not m.name.startswith("_")
+    )
 
 
 def load(name: str) -> type[Panel] | None:

@@ -199,7 +199,8 @@ class PanelFrame(QFrame):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(body, 1)
-        self.setFocusProxy(body if body.focusPolicy() != Qt.FocusPolicy.NoFocus else None)
+        if body.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.setFocusProxy(body)
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

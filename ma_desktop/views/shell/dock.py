@@ -113,6 +113,7 @@ class Dock(QDockWidget):
         assert layout is not None
         if layout.count() == 0:
             layout.addWidget(self.panel.widget())
+            self.panel.widget().show()  # at once, not when the event loop comes round: drafts come back into it
 
     def _told_floating(self, floating: bool) -> None:
         # a floated dock is a window of its own: its title bar must name no patient

@@ -173,7 +173,9 @@ class FormDraft(QObject):
         self._stored = bool(typed)
         scope, saved = self.scope, bool(typed)
         here = QApplication.focusWidget()
-        focused = next((n for n, f in self._fields.items() if here is not None and _within(here, f.widget)), "")
+        focused = next(
+            (n for n, f in self._fields.items() if here is not None and _within(here, f.widget)), ""
+        )
         self.bench.do(
             keep_draft, self.form, typed,
             patient_id=scope.patient_id, encounter_id=scope.encounter_id, focus_field=focused,

@@ -73,7 +73,14 @@ class FindBox(QLineEdit):
     def _nobody(self, typed: str) -> Row:
         register = self.bench.commands.get("register_patient")
         if register is None:
-            return Row(_("Nobody found"), _("Try fewer letters, the birth date or the phone number."), "", _nothing, "", False)
+            return Row(
+                _("Nobody found"),
+                _("Try fewer letters, the birth date or the phone number."),
+                "",
+                _nothing,
+                "",
+                False,
+            )
         return Row(_("Nobody found"), _("Register a new patient"), _("Enter"), register.run, "plus")
 
     def _place(self) -> None:

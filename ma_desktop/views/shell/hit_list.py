@@ -82,7 +82,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _text(
-        self, painter: QPainter, font: QFont, text: str, room: QRect, *, right: bool = False, own_pen: bool = False
+        self,
+        painter: QPainter,
+        font: QFont,
+        text: str,
+        room: QRect,
+        *,
+        right: bool = False,
+        own_pen: bool = False,
     ) -> int:
         if not text or room.width() <= 0:
             return 0

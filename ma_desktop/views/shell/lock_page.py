@@ -72,7 +72,16 @@ class LockPage(QWidget):
         self.other = QPushButton()
         self.other.setProperty("role", "quiet")
         self.other.clicked.connect(lambda: self.ask_for(switching=not self._switching))
-        for widget in (self.time, self.title, self.calls, self.notice, self.login, self.secret, self.go, self.other):
+        for widget in (
+            self.time,
+            self.title,
+            self.calls,
+            self.notice,
+            self.login,
+            self.secret,
+            self.go,
+            self.other,
+        ):
             column.addWidget(widget)
         return card
 
@@ -103,7 +112,11 @@ class LockPage(QWidget):
         login, secret = self.login.text().strip(), self.secret.text()
         check = self.ports.log_in if self._switching else self.ports.unlock
         if not secret or (self._switching and not login):
-            missing = _("Type your log-in name and password.") if self._switching else _("Type your password or PIN.")
+            missing = (
+                _("Type your log-in name and password.")
+                if self._switching
+                else _("Type your password or PIN.")
+            )
             self.notice.say(missing, "info")
             return
         if check is None:
@@ -153,4 +166,3 @@ class LockPage(QWidget):
     def hideEvent(self, event: Any) -> None:
         super().hideEvent(event)
         self._clock.stop()
-

@@ -66,4 +66,6 @@ class Ports:
     log_in: Callable[[str, str], Desk] | None = None
     idle_minutes: float = 10
     version: str = ""
-    status_resources: frozenset[str] = field(default=frozenset({"Task", "Communication", "DocumentReference"}))
+    status_resources: frozenset[str] = field(
+        default=frozenset({"Task", "Communication", "DocumentReference"})
+    )

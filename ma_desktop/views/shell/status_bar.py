@@ -81,7 +81,9 @@ class StatusBar(QFrame):
         self.draft.setText(_("Draft saved {time}").format(time=f"{now:%H:%M}") if kept else "")
 
     def show_remaining(self, seconds: int) -> None:
-        self.lock.setText(_("locks in {minutes}:{seconds:02d}").format(minutes=seconds // 60, seconds=seconds % 60))
+        self.lock.setText(
+            _("locks in {minutes}:{seconds:02d}").format(minutes=seconds // 60, seconds=seconds % 60)
+        )
 
     def clear(self) -> None:
         """Before the lock: nothing about anybody stays on the screen."""

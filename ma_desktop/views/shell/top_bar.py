@@ -34,11 +34,11 @@ class TopBar(QFrame):
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(8)
         self.menu_button = self._menu_button(menu)
-        self.find = FindBox(bench, ports, stage)
-        self.find.setMinimumWidth(210)
-        self.find.setMaximumWidth(340)
+        self.find_box = FindBox(bench, ports, stage)
+        self.find_box.setMinimumWidth(210)
+        self.find_box.setMaximumWidth(340)
         row.addWidget(self.menu_button)
-        row.addWidget(self.find, 3)
+        row.addWidget(self.find_box, 3)
         self._front = QHBoxLayout()
         self._front.setSpacing(8)
         row.addLayout(self._front)
@@ -87,7 +87,9 @@ class TopBar(QFrame):
             button = QPushButton(perspective.title)
             button.setCheckable(True)
             button.setProperty("role", "segment")
-            button.setProperty("edge", "first" if place == 0 else "last" if perspective is everything[-1] else "")
+            button.setProperty(
+                "edge", "first" if place == 0 else "last" if perspective is everything[-1] else ""
+            )
             button.setToolTip(f"{perspective.title} ({_keys(perspective.shortcut)})")
             button.clicked.connect(lambda _on=False, key=perspective.key: self.chosen.emit(key))
             self.segments.addButton(button, place)
@@ -145,7 +147,7 @@ class TopBar(QFrame):
     def retint(self) -> None:
         """After a change of theme."""
         self.menu_button.setIcon(icon("menu", "text"))
-        self.find.retint()
+        self.find_box.retint()
         for button in (self.user, self.lock, *self._commands.values()):
             tone = "on_accent" if button.property("role") == "primary" else "text"
             button.setIcon(icon(button.property("icon_name"), tone))

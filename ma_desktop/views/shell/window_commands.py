@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ma_desktop.i18n import _
@@ -23,15 +24,33 @@ def window_commands(window: MainWindow) -> list[Command]:
         Command("find_patient", _("Find patient"), window.find_patient, "F2", "search", "go"),
         Command("commands", _("Commands"), window.palette_box.open, "Ctrl+K", "command", "go", bar=90),
         Command("previous_patient", _("Previous patient"), bench.active.back, "Alt+Left", "history", "go"),
-        Command("close_patient", _("Close the patient's chart"), bench.active.close_patient, "Ctrl+W", "", "go"),
+        Command(
+            "close_patient", _("Close the patient's chart"), bench.active.close_patient, "Ctrl+W", "", "go"
+        ),
         Command("next_panel", _("Next panel"), lambda: window.workspace.cycle(1), "F6", "right", "go"),
-        Command("previous_panel", _("Previous panel"), lambda: window.workspace.cycle(-1), "Shift+F6", "left", "go"),
+        Command(
+            "previous_panel",
+            _("Previous panel"),
+            lambda: window.workspace.cycle(-1),
+            "Shift+F6",
+            "left",
+            "go",
+        ),
         Command("menu", _("Menu"), window.open_menu, "F10", "menu"),
         Command("lock", _("Lock"), window.lock, "Ctrl+L", "lock", "file"),
-        Command("switch_user", _("Switch user"), lambda: window.lock(switching=True), "Ctrl+Shift+L", "user", "file"),
+        Command(
+            "switch_user",
+            _("Switch user"),
+            lambda: window.lock(switching=True),
+            "Ctrl+Shift+L",
+            "user",
+            "file",
+        ),
         Command("quit", _("Quit"), window.close, "Ctrl+Q", "leave", "file"),
         Command("help", _("Help for this panel"), window.help, "F1", "help", "help"),
-        Command("reset_layout", _("Arrange the panels as new"), window.workspace.arrange, "", "refresh", "view"),
+        Command(
+            "reset_layout", _("Arrange the panels as new"), window.workspace.arrange, "", "refresh", "view"
+        ),
         undo_command(window, ""),
     ]
     return [*here, *_perspectives(window), *_panels(window), *_look(window)]
@@ -60,7 +79,7 @@ def _perspectives(window: MainWindow) -> list[Command]:
     return [
         Command(
             f"perspective_{p.key}", _("Arrange for: {work}").format(work=p.title),
-            lambda key=p.key: window.choose_perspective(key), p.shortcut, "", "view",
+            partial(window.choose_perspective, p.key), p.shortcut, "", "view",
         )
         for p in perspectives()
     ]  # fmt: skip
@@ -70,7 +89,7 @@ def _panels(window: MainWindow) -> list[Command]:
     return [
         Command(
             f"panel_{panel.name}", _("Panel: {title}").format(title=panel.TITLE),
-            lambda name=panel.name: window.raise_panel(name), panel.SHORTCUT, panel.ICON, "view",
+            partial(window.raise_panel, panel.name), panel.SHORTCUT, panel.ICON, "view",
         )
         for panel in window.panels
     ]  # fmt: skip
@@ -82,13 +101,29 @@ def _look(window: MainWindow) -> list[Command]:
         ("dark", _("Theme: dark")), ("contrast", _("Theme: high contrast")),
     )  # fmt: skip
     commands = [
-        Command(f"theme_{key}", title, lambda key=key: window.set_look(theme_name=key), "", "palette", "view")
+        Command(f"theme_{key}", title, partial(window.set_look, key), "", "palette", "view")
         for key, title in themes
     ]
     commands.append(
-        Command("text_larger", _("Larger text"), lambda: window.step_text(1), "Ctrl++", "zoom-in", "view", words="zoom size")
+        Command(
+            "text_larger",
+            _("Larger text"),
+            lambda: window.step_text(1),
+            "Ctrl++",
+            "zoom-in",
+            "view",
+            words="zoom size",
+        )
     )
     commands.append(
-        Command("text_smaller", _("Smaller text"), lambda: window.step_text(-1), "Ctrl+-", "zoom-out", "view", words="zoom size")
+        Command(
+            "text_smaller",
+            _("Smaller text"),
+            lambda: window.step_text(-1),
+            "Ctrl+-",
+            "zoom-out",
+            "view",
+            words="zoom size",
+        )
     )
     return commands

@@ -122,7 +122,9 @@ class Workspace(QMainWindow):
             if shown[side]:
                 self.resizeDocks([shown[side][0]], [round(self.width() * share)], Qt.Orientation.Horizontal)
         if shown["bottom"]:
-            self.resizeDocks([shown["bottom"][0]], [round(self.height() * here.bottom)], Qt.Orientation.Vertical)
+            self.resizeDocks(
+                [shown["bottom"][0]], [round(self.height() * here.bottom)], Qt.Orientation.Vertical
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

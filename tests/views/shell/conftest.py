@@ -128,7 +128,9 @@ class Bench:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
-    made, _code = create(tmp_path / "practice", login="ada", password="correct horse battery", store=None, cost=FAST)
+    made, _code = create(
+        tmp_path / "practice", login="ada", password="correct horse battery", store=None, cost=FAST
+    )
     yield made
     made.close()
 

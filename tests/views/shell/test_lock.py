@@ -29,7 +29,9 @@ def test_locking_hides_every_window_and_dialog_and_brings_them_back(inline) -> N
     assert not window.desk_page.isVisible()
     QTest.keyClicks(window.lock_page.secret, "1234")
     QTest.keyClick(window.lock_page.secret, Key.Key_Return)
-    assert visible_windows() == before and not window.locked and question.isVisible()
+    assert visible_windows() == before
+    assert not window.locked
+    assert question.isVisible()
     question.reject()
 
 
@@ -50,7 +52,8 @@ def test_no_key_reaches_a_command_while_locked(inline) -> None:
     for key in (Key.Key_1, Key.Key_K, Key.Key_N):
         QTest.keyClick(window, key, CTRL)
     QTest.keyClick(window, Key.Key_F2)
-    assert window.workspace.key == "rooming" and not window.palette_box.isVisible()
+    assert window.workspace.key == "rooming"
+    assert not window.palette_box.isVisible()
     assert QApplication.focusWidget() is window.lock_page.secret
     window.unlock()
 
@@ -61,9 +64,12 @@ def test_the_wrong_pin_says_so_and_the_page_names_nobody(inline) -> None:
     page = inline.window.lock_page
     QTest.keyClicks(page.secret, "9999")
     QTest.keyClick(page.secret, Key.Key_Return)
-    assert inline.window.locked and page.notice.sentence and page.secret.text() == ""
+    assert inline.window.locked
+    assert page.notice.sentence
+    assert page.secret.text() == ""
     words = " ".join(label.text() for label in page.findChildren(QLabel))
-    assert "Whitfield" not in words and "EKG room 2" in words
+    assert "Whitfield" not in words
+    assert "EKG room 2" in words
     inline.window.unlock()
 
 
@@ -74,7 +80,8 @@ def test_the_keyboard_is_back_in_the_field_and_the_draft_was_kept(inline) -> Non
     inline.window.lock()
     assert Draft.get().fields == {"words": "dizzy"}
     inline.window.unlock()
-    assert left.field.text() == "dizzy" and QApplication.focusWidget() is left.field
+    assert left.field.text() == "dizzy"
+    assert QApplication.focusWidget() is left.field
 
 
 def test_somebody_else_sits_down_with_a_clean_desk(inline) -> None:
@@ -86,8 +93,10 @@ def test_somebody_else_sits_down_with_a_clean_desk(inline) -> None:
     QTest.keyClicks(window.lock_page.login, "bo")
     QTest.keyClicks(window.lock_page.secret, "secret")
     QTest.keyClick(window.lock_page.secret, Key.Key_Return)
-    assert inline.bench.desk.worker.login == "bo" and inline.bench.focus.patient_id is None
-    assert left.field.text() == "" and "Bo" in window.bar.user.toolTip()
+    assert inline.bench.desk.worker.login == "bo"
+    assert inline.bench.focus.patient_id is None
+    assert left.field.text() == ""
+    assert "Bo" in window.bar.user.toolTip()
     assert Draft.get().user == 1
 
 

@@ -15,7 +15,11 @@ from ma_desktop.services.practice.layout import layout
 from ma_desktop.views import theme
 
 Key = Qt.Key
-CTRL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 def test_the_title_never_names_a_patient(inline) -> None:
@@ -27,9 +31,11 @@ def test_perspectives_by_key_and_by_click(inline) -> None:
     window, right = inline.window, inline.panel("right")
     assert right.visible()
     QTest.keyClick(window, Key.Key_1, CTRL)
-    assert not right.visible() and inline.panel("left").visible()
+    assert not right.visible()
+    assert inline.panel("left").visible()
     inline.qtbot.mouseClick(window.bar.segments.button(1), Qt.MouseButton.LeftButton)
-    assert right.visible() and window.workspace.key == "rooming"
+    assert right.visible()
+    assert window.workspace.key == "rooming"
 
 
 def test_docks_stand_under_each_other_or_behind_each_other(inline) -> None:
@@ -45,15 +51,16 @@ def test_docks_stand_under_each_other_or_behind_each_other(inline) -> None:
 def test_find_by_keys_makes_the_patient_active(inline) -> None:
     window = inline.window
     QTest.keyClick(window, Key.Key_F2)
-    QTest.keyClicks(window.bar.find, "oka")
-    assert window.bar.find.popup.isVisible()
-    QTest.keyClick(window.bar.find, Key.Key_Return)
+    QTest.keyClicks(window.bar.find_box, "oka")
+    assert window.bar.find_box.popup.isVisible()
+    QTest.keyClick(window.bar.find_box, Key.Key_Return)
     assert inline.bench.focus.patient_id == 2
-    assert not window.bar.find.popup.isVisible() and not window.bar.find.text()
+    assert not window.bar.find_box.popup.isVisible()
+    assert not window.bar.find_box.text()
 
 
 def test_find_by_mouse_and_escape(inline) -> None:
-    find = inline.window.bar.find
+    find = inline.window.bar.find_box
     QTest.keyClicks(find, "a")
     item = find.list.visualRect(find.list.rows.index(1)).center()
     inline.qtbot.mouseClick(find.list.viewport(), Qt.MouseButton.LeftButton, pos=item)
@@ -71,7 +78,8 @@ def test_the_palette_runs_a_command_and_gives_the_keyboard_back(inline) -> None:
     assert window.palette_box.isVisible()
     QTest.keyClicks(window.palette_box.field, "check")
     QTest.keyClick(window.palette_box.field, Key.Key_Return)
-    assert not window.palette_box.isVisible() and window.workspace.key == "checkout"
+    assert not window.palette_box.isVisible()
+    assert window.workspace.key == "checkout"
     QTest.keyClick(window, Key.Key_K, CTRL)
     QTest.keyClicks(window.palette_box.field, "whitf")
     QTest.keyClick(window.palette_box.field, Key.Key_Return)
@@ -117,9 +125,11 @@ def test_hidden_panels_read_when_shown(inline) -> None:
     right = inline.panel("right")
     painted = len(right.painted_with)
     inline.bench.active.choose_patient(1)
-    assert right.stale and len(right.painted_with) == painted
+    assert right.stale
+    assert len(right.painted_with) == painted
     QTest.keyClick(inline.window, Key.Key_2, CTRL)
-    assert not right.stale and right.painted_with[-1][1].patient_id == 1
+    assert not right.stale
+    assert right.painted_with[-1][1].patient_id == 1
 
 
 def test_a_refusal_is_one_sentence_in_the_panel(inline) -> None:
@@ -138,7 +148,8 @@ def test_anything_else_is_a_report_without_values(inline) -> None:
     inline.panel("left").do(broken)
     report = QApplication.activeModalWidget()
     assert isinstance(report, QDialog)
-    assert "ValueError" in report.report and "Whitfield" not in report.report
+    assert "ValueError" in report.report
+    assert "Whitfield" not in report.report
     assert "ma_desktop/views/tasks.py" in report.report
     QTest.keyClick(report, Key.Key_Escape)
     assert QApplication.activeModalWidget() is None
@@ -166,7 +177,9 @@ def test_the_arrangement_is_remembered_in_the_record(inline) -> None:
     assert not inline.panel("below").visible()
     window.set_look(theme_name="dark", scale=1.25)
     kept = layout(inline.bench.desk)
-    assert kept["theme"] == "dark" and kept["text_size"] == 1.25 and "docks.rooming.roomy" in kept
+    assert kept["theme"] == "dark"
+    assert kept["text_size"] == 1.25
+    assert "docks.rooming.roomy" in kept
     assert theme.tokens().dark
     entries = AuditEvent.select().where(AuditEvent.action == "preference").count()
     window.set_look()
@@ -183,7 +196,9 @@ def test_bar_buttons_run_commands(inline) -> None:
 def test_a_question_runs_only_on_yes(inline) -> None:
     answered = []
     for yes in (False, True):
-        inline.bench.ask("Cancel it?", "The patient is told.", "Cancel the visit", lambda: answered.append(1), "Keep it")
+        inline.bench.ask(
+            "Cancel it?", "The patient is told.", "Cancel the visit", lambda: answered.append(1), "Keep it"
+        )
         question = QApplication.activeModalWidget()
         QTest.keyClick(question, Key.Key_Return if yes else Key.Key_Escape)
     assert answered == [1]
@@ -226,6 +241,7 @@ def test_a_patient_switch_blanks_the_field_and_brings_it_back(inline) -> None:
     left.setFocus()
     QTest.keyClicks(left, "dizzy since Mon")
     inline.bench.active.choose_patient(2)
-    assert left.text() == "" and Draft.get().patient == 1
+    assert left.text() == ""
+    assert Draft.get().patient == 1
     inline.bench.active.choose_patient(1)
     assert left.text() == "dizzy since Mon"
