@@ -99,6 +99,10 @@ def _with_unit(bare: str) -> tuple[Decimal, str]:
     found = re.fullmatch(rf"({_NUMBER}) ?([^0-9].*)?", bare)
     if not found:
         raise NotUnderstood(_("“{text}” is not a number with a unit.").format(text=bare))
+    if (found[2] or "").startswith(","):
+        raise NotUnderstood(
+            _("“{text}”: a comma before three digits may mean two things. Leave it out.").format(text=bare)
+        )
     return Decimal(found[1]), (found[2] or "").rstrip(".").strip()
 
 
@@ -123,16 +127,22 @@ _POUNDS = r"(?:lbs?\.?|pounds?|#)"
 _OUNCES = r"(?:oz\.?|ounces?)"
 
 
-def _weight(bare: str, _age: Age | None) -> Decimal:
+#: Below this age a bare number is too often pounds to one person and kilograms to another, and doses depend on it.
+_UNIT_NEEDED_BELOW_YEARS = 12
+
+
+def _weight(bare: str, age: Age | None) -> Decimal:
     if pair := re.fullmatch(rf"([0-9]{{1,4}}) ?{_POUNDS} ?,? ?({_NUMBER}) ?(?:{_OUNCES})?", bare):
         ounces = Decimal(pair[2])
         if ounces >= 16:
             raise NotUnderstood(_("16 oz make a pound: type the ounces as 0 to 15.9."))
         return (Decimal(pair[1]) + ounces / 16) * Decimal("0.45359237")
     number, unit = _with_unit(bare)
+    if not unit and age is not None and age.years < _UNIT_NEEDED_BELOW_YEARS:
+        raise NotUnderstood(_("{number}: pounds or kilograms? Add lb or kg.").format(number=number))
     if not unit or re.fullmatch(_POUNDS, unit):
         return number * Decimal("0.45359237")
-    if unit in ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"):
+    if unit in ("k", "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"):
         return number
     if unit in ("g", "gm", "gms", "gr", "gram", "grams"):
         return number / 1000

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ma_desktop.domain.ages import Age
 from ma_desktop.i18n import _
 
 TEMPERATURE = "temperature"
@@ -31,8 +32,9 @@ BSA = "bsa"
 
 #: The panel that holds both halves of one blood pressure.
 BLOOD_PRESSURE_PANEL = "85354-9"
-#: Mean of the readings of one visit (panel of US Core's average blood pressure; its members are below).
+#: Mean of the readings of one visit: the panel, its systolic and its diastolic half (US Core average blood pressure).
 AVERAGE_BLOOD_PRESSURE_PANEL = "96607-7"
+AVERAGE_SYSTOLIC, AVERAGE_DIASTOLIC = "96608-5", "96609-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +168,15 @@ def parts(key: str) -> tuple[str, ...]:
     return (SYSTOLIC, DIASTOLIC) if key == BLOOD_PRESSURE else (key,)
 
 
-def for_age(keys: tuple[str, ...], years: int, total_months: int) -> tuple[str, ...]:
+def for_age(keys: tuple[str, ...], age: Age) -> tuple[str, ...]:
     """The set fitted to the age: lying length below two years, head to 36 months, blood pressure from three.
 
     Growth charts: length to 24 months (WHO), head circumference to 36 (CDC). Blood pressure as a routine from
     3 years (AAP 2017).
     """
-    fitted = [LENGTH if key == HEIGHT and total_months < 24 else key for key in keys]
-    fitted = [HEIGHT if key == LENGTH and total_months >= 24 else key for key in fitted]
+    fitted = [LENGTH if key == HEIGHT and age.total_months < 24 else key for key in keys]
+    fitted = [HEIGHT if key == LENGTH and age.total_months >= 24 else key for key in fitted]
     return tuple(
         key for key in fitted
-        if not (key == HEAD and total_months > 36) and not (key == BLOOD_PRESSURE and years < 3)
+        if not (key == HEAD and age.total_months > 36) and not (key == BLOOD_PRESSURE and age.years < 3)
     )  # fmt: skip

@@ -21,7 +21,7 @@ CHILD = age_on(date(2018, 5, 1), DAY)
 
 FT52, LB = 157.48, 0.45359237
 
-TABLE = {
+TABLE: dict[str, dict[str, float]] = {
     "height": {
         "5'2": FT52, "5'2\"": FT52, "5' 2\"": FT52, "5 2": FT52, "5ft 2in": FT52, "5 ft 2": FT52, "5 feet 2 inches": FT52,
         "5’2”": FT52, "5′2″": FT52, "5'2''": FT52, "5ft2": FT52, "5-2": FT52, "5'2.5": 158.75, "5'2,5": 158.75,
@@ -133,6 +133,15 @@ def test_a_meter_that_shows_a_word() -> None:
         read("pulse", "LO")
 
 
+def test_a_childs_weight_needs_its_unit() -> None:
+    for age in (TODDLER, CHILD):
+        with pytest.raises(NotUnderstood, match="pounds or kilograms"):
+            read("weight", "32", age)
+    found = read("weight", "32k", CHILD)
+    assert isinstance(found, tuple)
+    assert found[0].value == 32
+
+
 def test_the_age_decides_what_inches_can_be() -> None:
     assert read("height", "31", TODDLER)[0].value == pytest.approx(78.74)  # type: ignore[index]
     with pytest.raises(NotUnderstood, match="inches or centimeters"):
@@ -146,7 +155,7 @@ def test_the_age_decides_what_inches_can_be() -> None:
         ("temperature", "37", ADULT, "98.6 °F (37.0 °C)"),
         ("weight", "72kg", ADULT, "158.7 lb (72 kg)"),
         ("weight", "8lb 3oz", TODDLER, "8 lb 3 oz (3.71 kg)"),
-        ("weight", "70", CHILD, "31.8 kg (70 lb)"),
+        ("weight", "70 lb", CHILD, "31.8 kg (70 lb)"),
         ("height", "157cm", ADULT, "5'2\" (157 cm)"),
         ("length", "20", TODDLER, "20 in (50.8 cm)"),
         ("spo2", "97", ADULT, "97%"),

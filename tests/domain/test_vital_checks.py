@@ -62,10 +62,11 @@ def test_sets_name_known_fields() -> None:
         assert set(keys) <= set(vital_signs.ORDER)
     assert {part for key in vital_signs.ORDER for part in vital_signs.parts(key)} <= set(vital_signs.VITALS)
     office = vital_signs.SETS["office"]
-    assert "length" in vital_signs.for_age(office, 0, 6)
-    assert "blood_pressure" not in vital_signs.for_age(office, 2, 30)
-    assert vital_signs.for_age(office, 58, 700) == office
-    assert "head" not in vital_signs.for_age(vital_signs.SETS["infant"], 4, 48)
+    assert vital_signs.for_age((*office, "length", "head"), ADULT).count("head") == 0
+    assert "length" in vital_signs.for_age(office, aged(days=180))
+    assert "blood_pressure" not in vital_signs.for_age(office, aged(years=2))
+    assert vital_signs.for_age(office, ADULT) == office
+    assert "head" not in vital_signs.for_age(vital_signs.SETS["infant"], aged(years=4))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
         phone=patient.phone,
         address_checked_on=patient.address_checked_at.date() if patient.address_checked_at else None,
         reason=visit.reason,
-        vitals_required=vital_signs.for_age(required, age.years, age.months),
+        vitals_required=vital_signs.for_age(required, age),
         vitals_taken=taken,
         pressures=pressures,
         alerts=_open_alerts(visit.id),

@@ -49,10 +49,8 @@ def vitals_sheet(desk: Desk, encounter_id: int) -> VitalsSheet | None:
     day = visit.started_at.date()
     age = age_on(visit.patient.birth_date, day)
     required = tuple(visit.service.vitals) if visit.service_id else vital_signs.SETS["office"]
-    required = vital_signs.for_age(required, age.years, age.months)
-    usual = vital_signs.for_age(
-        vital_signs.SETS["infant" if age.months < 36 else "physical"], age.years, age.months
-    )
+    required = vital_signs.for_age(required, age)
+    usual = vital_signs.for_age(vital_signs.SETS["infant" if age.total_months < 36 else "physical"], age)
     wanted = [key for key in vital_signs.ORDER if key in {*required, *usual}]
     rows = list(
         Observation.standing()
