@@ -1,0 +1,121 @@
+"""Who this is: the same anatomy on every screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ma_desktop.views import theme
+from ma_desktop.views.widgets.card import clear
+from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.labels import label
+
+_BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class ChipData:
+    text: str
+    tone: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BannerData:
+    """``facts``: sex · age · birth date · record number, in words; ``band``: 0 to 7."""
+
+    name: str
+    initials: str
+    band: int
+    nickname: str
+    facts: str
+    chips: tuple[ChipData, ...]
+    coverage: str
+    money: str
+
+
+class _Disc(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.initials, self.tone = "", "info"
+        self.setFixedSize(theme.px(48), theme.px(48))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens().weak(self.tone)))
+        painter.drawEllipse(self.rect())
+        painter.setPen(QColor(theme.tokens().strong(self.tone)))
+        painter.setFont(theme.font(theme.TITLE, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.initials)
+
+
+class Banner(QFrame):
+    """Band, initials, name, chips; coverage and money at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._tone = "info"
+        self._disc = _Disc()
+        self.name = label("", "name")
+        self.nickname = label("", "muted")
+        self.facts = label("")
+        self.coverage = label("", "muted")
+        self.money = label("")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 14, 8)
+        row.setSpacing(12)
+        row.addWidget(self._disc)
+        row.addLayout(self._middle(), 1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        for part in (self.coverage, self.money):
+            part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            right.addWidget(part)
+        row.addLayout(right)
+
+    def _middle(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.name)
+        first.addWidget(self.nickname)
+        first.addWidget(self.facts)
+        first.addStretch(1)
+        column.addLayout(first)
+        column.addLayout(self._chips)
+        return column
+
+    def set(self, data: BannerData) -> None:
+        self._tone = _BANDS[data.band % len(_BANDS)]
+        self._disc.initials, self._disc.tone = data.initials, self._tone
+        self.name.setText(data.name)
+        self.name.setToolTip(data.name)
+        self.nickname.setText(data.nickname)
+        self.nickname.setVisible(bool(data.nickname))
+        self.facts.setText(data.facts)
+        self.coverage.setText(data.coverage)
+        self.money.setText(data.money)
+        self.setAccessibleName(f"{data.name}, {data.facts}")
+        clear(self._chips)
+        for chip in data.chips:
+            self._chips.addWidget(Chip(chip.text, chip.tone, chip.icon))
+        self._chips.addStretch(1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens().strong(self._tone)))
+        painter.setClipRect(QRectF(0, 0, 7, self.height()))
+        painter.drawRoundedRect(QRectF(0, 0, 20, self.height()), 8, 8)

@@ -1,0 +1,87 @@
+"""Rows to work through: icon, what, and the next action with its key at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ma_desktop.views.icons import pixmap
+from ma_desktop.views.widgets.card import clear
+from ma_desktop.views.widgets.labels import button, label
+
+_ICONS = {"done": ("done", "ok"), "open": ("open", "muted"), "late": ("late", "warn"), "blocked": ("pause", "muted"),
+          "danger": ("alert", "danger")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """``key`` comes back with ``pressed``; ``state``: done, open, late, blocked, danger; ``hint``: a letter, with Alt."""
+
+    key: str
+    text: str
+    state: str
+    action: str = ""
+    hint: str = ""
+
+
+class Checklist(QWidget):
+    """Only the first row of a letter gets the shortcut."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._keys: list[QShortcut] = []
+        self._shown: tuple[CheckRow, ...] = ()
+
+    def set(self, rows: tuple[CheckRow, ...]) -> None:
+        if rows == self._shown:
+            return
+        self._shown = rows
+        clear(self._column)
+        for shortcut in self._keys:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._keys = []
+        taken: set[str] = set()
+        for row in rows:
+            self._column.addWidget(self._row(row, row.hint not in taken))
+            taken.add(row.hint)
+
+    def _row(self, row: CheckRow, first: bool) -> QWidget:
+        line = QWidget()
+        line.setObjectName("clear")
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        picture, tone = _ICONS[row.state]
+        mark = QLabel()
+        mark.setPixmap(pixmap(picture, tone, 18))
+        mark.setAccessibleName(row.state)
+        words = label(
+            row.text,
+            "muted" if row.state in {"done", "blocked"} else "strong" if row.state == "danger" else "",
+        )
+        words.setToolTip(row.text)
+        words.setMinimumWidth(60)
+        across.addWidget(mark)
+        across.addWidget(words, 1)
+        line.setMinimumHeight(29)
+        if row.action:
+            hint = f"  {row.hint}" if row.hint and first else ""
+            press = button(f"{row.action}{hint}", "quiet", tip=f"Alt+{row.hint}" if hint else "")
+            press.setAccessibleName(f"{row.action}: {row.text}")
+            press.setMaximumHeight(28)
+            press.clicked.connect(lambda _on=False, key=row.key: self.pressed.emit(key))
+            across.addWidget(press, 0, Qt.AlignmentFlag.AlignRight)
+            if hint:
+                shortcut = QShortcut(QKeySequence(f"Alt+{row.hint}"), self)
+                shortcut.activated.connect(press.click)
+                self._keys.append(shortcut)
+        return line

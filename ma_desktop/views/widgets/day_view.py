@@ -1,0 +1,278 @@
+"""The appointment book: one painted canvas, so that sixty appointments in six columns stay quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ma_desktop.views import theme
+
+
+@dataclass(frozen=True, slots=True)
+class DayBlock:
+    """One appointment as it is painted. ``column`` counts from 0; ``movable``: may be dragged."""
+
+    id: int
+    column: int
+    start: datetime
+    minutes: int
+    name: str
+    detail: str
+    state: str
+    tone: str
+    movable: bool = True
+
+
+SNAP = 5
+
+
+class DayView(QWidget):
+    """``hour_px`` at 100 %. Arrow keys walk through the blocks, Enter opens, a drag moves, a double click on a gap books."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    moved = Signal(int, object, int)
+    asked = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hour_px = 88
+        self.blocks: tuple[DayBlock, ...] = ()
+        self.columns: tuple[str, ...] = ()
+        self.first_hour, self.last_hour = 8, 18
+        self.midnight: datetime | None = None
+        self.now: datetime | None = None
+        self.selected: int | None = None
+        self._drag: tuple[DayBlock, QPoint] | None = None
+        self._ghost: tuple[datetime, int] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set(
+        self, blocks: tuple[DayBlock, ...], columns: tuple[str, ...], midnight: datetime, now: datetime | None
+    ) -> None:
+        """``midnight``: aware start of the day; ``now``: draws the red line when it is today."""
+        self.blocks, self.columns, self.midnight, self.now = blocks, columns, midnight, now
+        hours = [self._minutes(b.start) / 60 for b in blocks]
+        ends = [(self._minutes(b.start) + b.minutes) / 60 for b in blocks]
+        self.first_hour = max(0, min([8, *(int(h) for h in hours)]))
+        self.last_hour = min(24, max([17, *(int(e + 0.99) for e in ends)]))
+        self.setFixedHeight(self._top() + round(self._hour() * (self.last_hour - self.first_hour)) + 12)
+        if self.selected not in {b.id for b in blocks}:
+            self.selected = None
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, self.height())
+
+    def now_y(self) -> int:
+        """Where the now-line is, for scrolling to it."""
+        return round(self._y(self.now)) if self.now else 0
+
+    # -- geometry -----------------------------------------------------------------------------------------
+
+    def _hour(self) -> float:
+        return self.hour_px * theme.current.scale
+
+    def _gutter(self) -> int:
+        return theme.px(46)
+
+    def _top(self) -> int:
+        return theme.px(24) if len(self.columns) > 1 else 6
+
+    def _minutes(self, moment: datetime) -> float:
+        assert self.midnight is not None
+        return (moment - self.midnight).total_seconds() / 60
+
+    def _y(self, moment: datetime) -> float:
+        return self._top() + (self._minutes(moment) / 60 - self.first_hour) * self._hour()
+
+    def _column_width(self) -> float:
+        return (self.width() - self._gutter() - 4) / max(1, len(self.columns))
+
+    def rect_of(self, block: DayBlock) -> QRectF:
+        """Blocks that overlap in a column share its width."""
+        peers = [b for b in self.blocks if b.column == block.column and _overlap(b, block)]
+        peers.sort(key=lambda b: (b.start, b.id))
+        width = self._column_width() / len(peers)
+        x = self._gutter() + block.column * self._column_width() + peers.index(block) * width
+        return QRectF(
+            x + 2, self._y(block.start) + 1, width - 4, max(18.0, block.minutes / 60 * self._hour() - 2)
+        )
+
+    def _at(self, position: QPointF) -> DayBlock | None:
+        return next((b for b in self.blocks if self.rect_of(b).contains(position)), None)
+
+    def _time_at(self, y: float) -> datetime:
+        assert self.midnight is not None
+        minutes = (self.first_hour + (y - self._top()) / self._hour()) * 60
+        return self.midnight + timedelta(minutes=round(minutes / SNAP) * SNAP)
+
+    def _column_at(self, x: float) -> int:
+        return min(max(int((x - self._gutter()) / self._column_width()), 0), max(len(self.columns) - 1, 0))
+
+    # -- painting -----------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.midnight is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_grid(painter)
+        visible = QRectF(event.rect())
+        for block in self.blocks:
+            rect = self.rect_of(block)
+            if rect.intersects(visible):
+                self._paint_block(painter, block, rect)
+        if self._drag and self._ghost:
+            self._paint_ghost(painter)
+        if self.now is not None:
+            self._paint_now(painter, self._y(self.now))
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        t = theme.tokens()
+        painter.setFont(theme.font(11))
+        for hour in range(self.first_hour, self.last_hour + 1):
+            y = self._top() + (hour - self.first_hour) * self._hour()
+            painter.setPen(QPen(QColor(t.line), 1))
+            painter.drawLine(QPointF(self._gutter(), y), QPointF(self.width(), y))
+            painter.setPen(QColor(t.muted))
+            painter.drawText(
+                QRectF(0, y - 8, self._gutter() - 6, 16),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                f"{hour}:00",
+            )
+        if len(self.columns) > 1:
+            painter.setFont(theme.font(theme.CAPTION, bold=True))
+            for i, name in enumerate(self.columns):
+                x = self._gutter() + i * self._column_width()
+                cell = QRectF(x + 4, 0, self._column_width() - 8, self._top() - 4)
+                shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(cell.width()))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_block(self, painter: QPainter, block: DayBlock, rect: QRectF) -> None:
+        t = theme.tokens()
+        tone = block.tone
+        painter.setPen(QPen(QColor(t.line), t.line_width) if t.line_width > 1 else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.weak(tone)))
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.fillRect(QRectF(rect.x(), rect.y() + 1, 3.5, rect.height() - 2), QColor(t.strong(tone)))
+        if block.id == self.selected:
+            painter.setPen(QPen(QColor(t.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+        self._paint_words(painter, block, rect.adjusted(10, 2, -6, -2))
+
+    def _paint_words(self, painter: QPainter, block: DayBlock, box: QRectF) -> None:
+        t, left = theme.tokens(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        small, bold = theme.font(11), theme.font(theme.CAPTION, bold=True)
+        state_width = QFontMetricsF(bold).horizontalAdvance(block.state) if box.width() > 120 else 0
+        line = theme.px(17)
+        painter.setFont(bold)
+        painter.setPen(QColor(t.text))
+        name_width = box.width() - state_width - 8
+        metrics = QFontMetricsF(bold)
+        name = metrics.elidedText(block.name, Qt.TextElideMode.ElideRight, name_width)
+        painter.drawText(QRectF(box.x(), box.y(), name_width, line), left, name)
+        if state_width:
+            painter.setPen(QColor(t.strong(block.tone)))
+            painter.drawText(
+                QRectF(box.right() - state_width, box.y(), state_width + 2, line), left, block.state
+            )
+        painter.setFont(small)
+        painter.setPen(QColor(t.muted))
+        used = metrics.horizontalAdvance(name) + 8
+        if box.height() >= 2 * line - 2:
+            detail = QFontMetricsF(small).elidedText(block.detail, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(QRectF(box.x(), box.y() + line, box.width(), line), left, detail)
+        elif name_width - used > 40:
+            detail = QFontMetricsF(small).elidedText(
+                block.detail, Qt.TextElideMode.ElideRight, name_width - used
+            )
+            painter.drawText(QRectF(box.x() + used, box.y() + 1, name_width - used, line), left, detail)
+
+    def _paint_ghost(self, painter: QPainter) -> None:
+        assert self._drag is not None and self._ghost is not None
+        block, (start, column) = self._drag[0], self._ghost
+        x = self._gutter() + column * self._column_width()
+        rect = QRectF(
+            x + 2, self._y(start) + 1, self._column_width() - 4, block.minutes / 60 * self._hour() - 2
+        )
+        painter.setPen(QPen(theme.color("accent"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(theme.tokens().accent_weak))
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.setPen(theme.color("accent"))
+        painter.setFont(theme.font(theme.CAPTION, bold=True))
+        painter.drawText(
+            rect.adjusted(10, 2, -6, -2), Qt.AlignmentFlag.AlignLeft, f"{start:%H:%M}  {block.name}"
+        )
+
+    def _paint_now(self, painter: QPainter, y: float) -> None:
+        red = theme.color("danger")
+        painter.setPen(QPen(red, 1.5))
+        painter.drawLine(QPointF(self._gutter() - 4, y), QPointF(self.width(), y))
+        painter.setBrush(red)
+        painter.drawEllipse(QPointF(self._gutter() - 6, y), 4, 4)
+
+    # -- mouse and keys -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        block = self._at(event.position())
+        if block is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.select(block.id)
+        self._drag = (block, event.position().toPoint()) if block.movable else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is None:
+            return
+        block, grabbed = self._drag
+        by = event.position().y() - grabbed.y()
+        if self._ghost is None and abs(by) + abs(event.position().x() - grabbed.x()) < 8:
+            return
+        start = self._time_at(self._y(block.start) + by)
+        self._ghost = (start, self._column_at(event.position().x()))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, ghost, self._drag, self._ghost = self._drag, self._ghost, None, None
+        self.update()
+        if drag and ghost and (ghost[0] != drag[0].start or ghost[1] != drag[0].column):
+            self.moved.emit(drag[0].id, ghost[0], ghost[1])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        block = self._at(event.position())
+        if block is not None:
+            self.opened.emit(block.id)
+        elif self.midnight is not None:
+            self.asked.emit(self._time_at(event.position().y()), self._column_at(event.position().x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+        if event.key() in steps and self.blocks:
+            order = sorted(self.blocks, key=lambda b: (b.start, b.column))
+            ids = [b.id for b in order]
+            here = ids.index(self.selected) + steps[Qt.Key(event.key())] if self.selected in ids else 0
+            self.select(ids[here % len(ids)])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected is not None:
+            self.opened.emit(self.selected)
+        elif event.key() == Qt.Key.Key_Escape and self._drag:
+            self._drag = self._ghost = None
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def select(self, block_id: int) -> None:
+        self.selected = block_id
+        self.chosen.emit(block_id)
+        self.update()
+
+
+def _overlap(one: DayBlock, other: DayBlock) -> bool:
+    return one.start < other.start + timedelta(minutes=other.minutes) and other.start < one.start + timedelta(
+        minutes=one.minutes
+    )
