@@ -27,6 +27,7 @@ class Confirm(Dialog):
         self._then = then
         if sentence:
             self.body.addWidget(words(sentence))
+        self.yes_button.setFocus()
 
     def accept(self) -> None:
         self.done(QDialog.DialogCode.Accepted)

@@ -70,7 +70,6 @@ class Dialog(QDialog):
         self.no_button, self.yes_button = QPushButton(no), QPushButton(yes)
         self.yes_button.setProperty("role", "primary")
         self.yes_button.setDefault(True)
-        self.no_button.setAutoDefault(False)
         self.no_button.clicked.connect(self.reject)
         self.yes_button.clicked.connect(self.accept)
         self.foot.addWidget(self.no_button)

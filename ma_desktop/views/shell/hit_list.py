@@ -66,6 +66,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(box, color("accent_weak"))
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), color("accent"))
         left = box.left() + 10
         if row.icon:
             icon(row.icon, "accent").paint(painter, QRect(left, box.center().y() - 8, 16, 16))
@@ -140,4 +141,4 @@ class HitList(QListView):
         return True
 
     def fitting_height(self, most: int = 10) -> int:
-        return self.sizeHintForRow(0) * min(self.rows.rowCount(), most) + 10 if self.rows.rowCount() else 0
+        return self.sizeHintForRow(0) * min(self.rows.rowCount(), most) + 16 if self.rows.rowCount() else 0
