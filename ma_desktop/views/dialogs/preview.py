@@ -70,14 +70,25 @@ class Preview(Dialog):
     def send(self, printer: QPrinter) -> None:
         """Renders away from the screen thread, then prints."""
         self.notice(_("Preparing the pages…"), "info")
+        # PDFium must not be used by two threads at once: no resizing, so no drawing, while the other one renders
+        self.setFixedSize(self.size())
         self.set_busy(True)
         self.bench.tasks.render(
             pages, self.pdf, PRINT_DPI,
             then=lambda images: self._printed(printer, images),
-            failed=lambda error: self.bench.fail(error, self),
+            failed=self._not_rendered,
         )  # fmt: skip
 
+    def _not_rendered(self, error: Exception) -> None:
+        self._let_resize()
+        self.bench.fail(error, self)
+
+    def _let_resize(self) -> None:
+        self.setMinimumSize(self.WIDTH, 400)
+        self.setMaximumSize(16777215, 16777215)
+
     def _printed(self, printer: QPrinter, images: list[QImage]) -> None:
+        self._let_resize()
         if not paint(printer, images):
             self.notice(
                 _(

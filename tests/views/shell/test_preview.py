@@ -8,10 +8,11 @@ from pathlib import Path
 import pypdfium2
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.views.dialogs.preview import pages, paint
+from ma_desktop.views.dialogs.preview import Preview, pages, paint
 
 
 def two_pages() -> bytes:
@@ -50,3 +51,25 @@ def test_printing_gives_each_page_its_own_sheet(qtbot, tmp_path: Path) -> None:
 
 def test_nothing_to_print_is_said(qtbot) -> None:
     assert not paint(QPrinter(), [])
+
+
+def test_print_and_save_are_reported_after_they_happened(inline, tmp_path: Path) -> None:
+    done: list[str] = []
+    inline.bench.show_pdf(
+        two_pages(),
+        "After-visit summary",
+        lambda copies: done.append(f"printed {copies}"),
+        lambda: done.append("saved"),
+    )
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, Preview)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    preview.send(printer)
+    preview.save_to(tmp_path / "kept.pdf")
+    assert done == ["printed 1", "saved"]
+    assert (tmp_path / "kept.pdf").read_bytes() == preview.pdf
+    preview.save_to(tmp_path / "no such folder" / "kept.pdf")
+    assert "nothing was lost" in preview.notice_line.sentence
+    preview.reject()
