@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 class PdfView(QScrollArea):
     """Scrolls through the pages; ``zoom`` 1.0 is a page as wide as the view."""
 
-    def __init__(self, pdf: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pdf = pdf
+        self._pdf = b""
         self._zoom = 1.0
         self._images: dict[tuple[int, int], QPixmap] = {}
         holder = QWidget()
@@ -22,14 +22,19 @@ class PdfView(QScrollArea):
         self._column.setSpacing(12)
         self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.pages: list[QLabel] = []
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setMinimumSize(QSize(420, 320))
+
+    def show_pdf(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._images.clear()
         for number in range(page_count(pdf)):
             page = QLabel()
             page.setAccessibleName(f"{number + 1}")
             self._column.addWidget(page)
             self.pages.append(page)
-        self.setWidget(holder)
-        self.setWidgetResizable(True)
-        self.setMinimumSize(QSize(420, 320))
+        self._draw()
 
     def set_zoom(self, zoom: float) -> None:
         self._zoom = min(max(zoom, 0.4), 3.0)
