@@ -104,7 +104,7 @@ def _play(desk: Desk, clock: _Clock, appointment: int, stage: Stage, rooms: list
     from ma_desktop.services.schedule.mark_no_show import mark_no_show
 
     if stage is Stage.BOOKED:
-        return
+        return None
     if stage is Stage.CANCELLED:
         return cancel_appointment(desk, appointment, "Patient called, has a cold")
     if stage is Stage.NOSHOW:
@@ -136,7 +136,12 @@ def _steps(desk: Desk, visit: int, rooms: list[int]) -> list[tuple[Stage, Callab
 
 
 def _free(rooms: list[int]) -> int:
-    clean = Location.standing().where((Location.state != "occupied") & Location.id.in_(rooms)).order_by(Location.position).first()
+    clean = (
+        Location.standing()
+        .where((Location.state != "occupied") & Location.id.in_(rooms))
+        .order_by(Location.position)
+        .first()
+    )
     return int(clean.id) if clean else rooms[0]
 
 
@@ -147,7 +152,11 @@ def _measure(desk: Desk, visit: int) -> None:
     record_reason(desk, visit, row.reason or "Check-up")
     high = "BP" in row.type_text
     child = (desk.now().date() - row.patient.birth_date).days < 18 * 365
-    typed = [Typed("temperature", "98.4"), Typed("pulse", "98" if child else "76"), Typed("respiration", "22" if child else "14")]
+    typed = [
+        Typed("temperature", "98.4"),
+        Typed("pulse", "98" if child else "76"),
+        Typed("respiration", "22" if child else "14"),
+    ]
     if not child:
         typed.append(Typed("blood_pressure", "152/94" if high else "124/78"))
     record_vitals(desk, visit, typed)
@@ -165,7 +174,12 @@ def _bill(desk: Desk, visit: int) -> None:
 
     row = Encounter.get_by_id(visit)
     shot = "injection" in row.type_text
-    add_diagnosis(desk, visit, code="Z23" if shot else "I10", display="Encounter for immunization" if shot else "Essential (primary) hypertension")
+    add_diagnosis(
+        desk,
+        visit,
+        code="Z23" if shot else "I10",
+        display="Encounter for immunization" if shot else "Essential (primary) hypertension",
+    )
     add_charge(desk, visit, "90471" if shot else "99213")
     if not shot:
         take_payment(desk, patient_id=row.patient_id, encounter_id=visit, amount=Decimal(25), method="card")
@@ -186,4 +200,14 @@ def _open_tasks(desk: Desk, patients: list[int], now: datetime, clock: _Clock) -
         ):
             due = (now + timedelta(days=days)).replace(hour=12, minute=0)
             about = None if "Refrigerator" in text or "tomorrow" in text else patients[days % len(patients)]
-            work.insert(Task(patient=about, kind="other", description=text, next_action=action, owner_role=role, priority=priority, due_at=due))
+            work.insert(
+                Task(
+                    patient=about,
+                    kind="other",
+                    description=text,
+                    next_action=action,
+                    owner_role=role,
+                    priority=priority,
+                    due_at=due,
+                )
+            )

@@ -19,7 +19,10 @@ PROBLEMS = (
     ("J30.2", "Other seasonal allergic rhinitis", 3), ("G43.909", "Migraine, unspecified, not intractable", 14),
 )  # fmt: skip
 MEDICINES = {
-    "I10": (("Lisinopril 10 mg tablet", "1 tablet every morning"), ("Amlodipine 5 mg tablet", "1 tablet every evening")),
+    "I10": (
+        ("Lisinopril 10 mg tablet", "1 tablet every morning"),
+        ("Amlodipine 5 mg tablet", "1 tablet every evening"),
+    ),
     "E11.9": (("Metformin 500 mg tablet", "1 tablet twice a day with food"),),
     "E78.5": (("Atorvastatin 40 mg tablet", "1 tablet at bedtime"),),
     "J45.20": (("Albuterol inhaler 90 mcg", "2 puffs when needed"),),
@@ -27,17 +30,33 @@ MEDICINES = {
     "E03.9": (("Levothyroxine 50 mcg tablet", "1 tablet every morning, empty stomach"),),
     "J30.2": (("Cetirizine 10 mg tablet", "1 tablet a day in season"),),
 }
-ALLERGIES = (("Penicillin", "hives"), ("Latex", "rash"), ("Sulfa drugs", "rash"), ("Peanut", "swelling"), ("Codeine", "nausea"))
+ALLERGIES = (
+    ("Penicillin", "hives"),
+    ("Latex", "rash"),
+    ("Sulfa drugs", "rash"),
+    ("Peanut", "swelling"),
+    ("Codeine", "nausea"),
+)
 VACCINES = (("140", "Influenza, injectable, preservative free"), ("115", "Tdap"), ("187", "Zoster, recombinant"),
             ("216", "Pneumococcal conjugate PCV20"), ("03", "MMR"), ("20", "DTaP"), ("21", "Varicella"))  # fmt: skip
-REASONS = ("Follow-up", "Cough for five days", "Sore throat", "Annual physical", "Back pain", "Refill visit", "Rash on the arm")
+REASONS = (
+    "Follow-up",
+    "Cough for five days",
+    "Sore throat",
+    "Annual physical",
+    "Back pain",
+    "Refill visit",
+    "Rash on the arm",
+)
 
 
 @dataclass
 class Rows:
     """Stored values by table, in the column order of ``COLUMNS``."""
 
-    tables: dict[str, list[tuple[object, ...]]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    tables: dict[str, list[tuple[object, ...]]] = field(
+        default_factory=lambda: {name: [] for name in COLUMNS}
+    )
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -59,7 +78,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 class History:
     """Makes one patient's past after the other; ids of visits and panels count up from what is there."""
 
-    def __init__(self, random: Random, now: datetime, provider: int, service: int, first_visit: int, visits: float) -> None:
+    def __init__(
+        self, random: Random, now: datetime, provider: int, service: int, first_visit: int, visits: float
+    ) -> None:
         self.random, self.now, self.provider, self.service = random, now, provider, service
         self.visit, self.panel, self.mean = first_visit, 1_000_000, visits
         self.stamp = instant_text(now)
@@ -78,14 +99,32 @@ class History:
     def _moments(self, count: int) -> Iterator[datetime]:
         for _number in range(count):
             day = self.now - timedelta(days=self.random.randint(7, 3600))
-            yield day.replace(hour=self.random.randint(8, 16), minute=self.random.choice((0, 15, 30, 45)), second=0, microsecond=0)
+            yield day.replace(
+                hour=self.random.randint(8, 16),
+                minute=self.random.choice((0, 15, 30, 45)),
+                second=0,
+                microsecond=0,
+            )
 
     def _problems(self, patient: int, person: Person, rows: Rows) -> list[str]:
         chosen = [p for p in PROBLEMS if person.years >= p[2] and self.random.random() < 0.22]
         for code, display, _from in chosen:
             since = (self.now - timedelta(days=self.random.randint(60, 3000))).date().isoformat()
             rows.tables["Condition"].append(
-                (patient, "problem-list-item", "icd10cm", code, display, "active", 0, since, 0, 0, 1, self.stamp)
+                (
+                    patient,
+                    "problem-list-item",
+                    "icd10cm",
+                    code,
+                    display,
+                    "active",
+                    0,
+                    since,
+                    0,
+                    0,
+                    1,
+                    self.stamp,
+                )
             )
         return [code for code, *_rest in chosen]
 
@@ -94,19 +133,49 @@ class History:
             for display, dose in MEDICINES.get(code, ()):
                 since = instant_text(self.now - timedelta(days=self.random.randint(30, 2000)))
                 rows.tables["MedicationRequest"].append(
-                    (patient, "rxnorm", "", display, dose, "", "active", "taking", "", "", since, 1, self.stamp)
+                    (
+                        patient,
+                        "rxnorm",
+                        "",
+                        display,
+                        dose,
+                        "",
+                        "active",
+                        "taking",
+                        "",
+                        "",
+                        since,
+                        1,
+                        self.stamp,
+                    )
                 )
 
     def _allergies(self, patient: int, rows: Rows) -> None:
         for display, reaction in self.random.sample(ALLERGIES, self.random.choice((0, 0, 0, 1, 1, 2))):
             rows.tables["AllergyIntolerance"].append(
-                (patient, "allergy", "", "", "", display, reaction, "moderate", "", "active", "confirmed", 1, self.stamp)
+                (
+                    patient,
+                    "allergy",
+                    "",
+                    "",
+                    "",
+                    display,
+                    reaction,
+                    "moderate",
+                    "",
+                    "active",
+                    "confirmed",
+                    1,
+                    self.stamp,
+                )
             )
 
     def _vaccines(self, patient: int, person: Person, rows: Rows) -> None:
         for cvx, display in self.random.sample(VACCINES, 2 if person.years > 18 else 4):
             at = instant_text(self.now - timedelta(days=self.random.randint(30, 1800)))
-            rows.tables["Immunization"].append((patient, cvx, display, "completed", at, 1, "", "left deltoid", "IM", 1, self.stamp))
+            rows.tables["Immunization"].append(
+                (patient, cvx, display, "completed", at, 1, "", "left deltoid", "IM", 1, self.stamp)
+            )
 
     def _visit(self, patient: int, person: Person, at: datetime, body: _Body, high: bool, rows: Rows) -> None:
         when, end = instant_text(at), instant_text(at + timedelta(minutes=38))
@@ -133,7 +202,11 @@ class _Body:
 
     def measured(self, at: datetime, now: datetime, high: bool) -> Iterator[tuple[str, float]]:
         years = max(0.05, self.person.years - (now - at).days / 365.25)
-        grown = self.height if years >= 17 else min(self.height, 50 + 25 * min(years, 1) + 6.4 * max(0.0, years - 1))
+        grown = (
+            self.height
+            if years >= 17
+            else min(self.height, 50 + 25 * min(years, 1) + 6.4 * max(0.0, years - 1))
+        )
         index = max(14.0, self.index if years >= 17 else 16 + years * 0.35) + self.random.gauss(0, 0.4)
         weight = round(index * (grown / 100) ** 2, 1)
         yield vital_signs.TEMPERATURE, round(self.random.gauss(36.8, 0.25), 1)

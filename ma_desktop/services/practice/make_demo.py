@@ -9,7 +9,16 @@ from random import Random
 from ma_desktop import models
 from ma_desktop.domain import names
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.models import Coverage, Encounter, HealthcareService, Organization, Patient, PaymentNotice, Practitioner, database
+from ma_desktop.models import (
+    Coverage,
+    Encounter,
+    HealthcareService,
+    Organization,
+    Patient,
+    PaymentNotice,
+    Practitioner,
+    database,
+)
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
@@ -37,7 +46,15 @@ FEES: tuple[tuple[str, str, str, Decimal], ...] = tuple(
 _CHUNK = 500
 
 
-def make_demo(desk: Desk, *, size: int = 300, seed: int = 7, visits: float = 10.0, today: bool = True, progress: Progress | None = None) -> Worker:
+def make_demo(
+    desk: Desk,
+    *,
+    size: int = 300,
+    seed: int = 7,
+    visits: float = 10.0,
+    today: bool = True,
+    progress: Progress | None = None,
+) -> Worker:
     """Fills an empty record and answers the worker to sit at the desk. Same seed, same practice.
 
     ``size`` patients with ``visits`` past visits each, about five measurements a visit.
@@ -48,13 +65,20 @@ def make_demo(desk: Desk, *, size: int = 300, seed: int = 7, visits: float = 10.
     desk = desk.acting_as(worker)
     providers = [row.id for row in Practitioner.standing().order_by(Practitioner.id)]
     persons = people(random, size, now.date())
-    history = History(random, now, providers[0], HealthcareService.select().order_by(HealthcareService.id).offset(1).first().id, 1, visits)
+    history = History(
+        random,
+        now,
+        providers[0],
+        HealthcareService.select().order_by(HealthcareService.id).offset(1).first().id,
+        1,
+        visits,
+    )
     payers = _payers(desk)
     for start in range(0, size, _CHUNK):
         _chunk(desk, random, persons[start : start + _CHUNK], start, history, payers)
         progress.step(min(start + _CHUNK, size), size, "Inventing patients")
     if today:
-        chosen = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * 3)][:: 3]
+        chosen = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * 3)][::3]
         fill_today(desk, chosen, providers, now)
     return worker
 
@@ -63,10 +87,22 @@ def _practice(desk: Desk) -> Worker:
     worker = set_up_practice(
         desk,
         NewPractice(
-            name="Cedar Street Family Practice", address="214 Cedar Street", city="Dayton", state="OH", postal_code="45402",
-            phone="9375550142", npi="1234567893", tax_id="12-3456789", provider_family="Ito", provider_given="Kenji",
-            provider_credential="MD", provider_npi="1558598797", user_name="Ada R.", rooms=4, fees=FEES,
-        ),  # fmt: skip
+            name="Cedar Street Family Practice",
+            address="214 Cedar Street",
+            city="Dayton",
+            state="OH",
+            postal_code="45402",
+            phone="9375550142",
+            npi="1234567893",
+            tax_id="12-3456789",
+            provider_family="Ito",
+            provider_given="Kenji",
+            provider_credential="MD",
+            provider_npi="1558598797",
+            user_name="Ada R.",
+            rooms=4,
+            fees=FEES,
+        ),
     )
     with desk.acting_as(worker).work("Second provider", needs=Permission.SETTINGS, undoable=False) as work:
         work.insert(Practitioner(family="Osei", given="Abena", credential="NP", npi="1993999998", own=True))
@@ -77,11 +113,18 @@ def _payers(desk: Desk) -> list[int]:
     with desk.work("Payers", needs=Permission.SETTINGS, undoable=False) as work:
         return [
             int(work.insert(Organization(kind="pay", name=name, payer_id=payer_id)).id)
-            for name, payer_id in (("Blue Shield", "54771"), ("Medicare", "15202"), ("Buckeye Medicaid", "32004"), ("Acme Health", "60054"))
+            for name, payer_id in (
+                ("Blue Shield", "54771"),
+                ("Medicare", "15202"),
+                ("Buckeye Medicaid", "32004"),
+                ("Acme Health", "60054"),
+            )
         ]
 
 
-def _chunk(desk: Desk, random: Random, persons: list[Person], start: int, history: History, payers: list[int]) -> None:
+def _chunk(
+    desk: Desk, random: Random, persons: list[Person], start: int, history: History, payers: list[int]
+) -> None:
     stamp = instant_text(desk.now())
     first = int(Patient.select(Patient.id).order_by(Patient.id.desc()).limit(1).scalar() or 0) + 1
     rows = Rows()
@@ -95,7 +138,13 @@ def _chunk(desk: Desk, random: Random, persons: list[Person], start: int, histor
              '["Hard of hearing"]' if random.random() < 0.05 else '["Afraid of needles"]' if random.random() < 0.05 else "[]", "", 1, 0, 1, stamp)
         )  # fmt: skip
         entries.append(
-            search_index.Entry(ident, names.tokens(person.family, person.given, preferred), person.birth.strftime("%Y%m%d"), record_number, person.phone)
+            search_index.Entry(
+                ident,
+                names.tokens(person.family, person.given, preferred),
+                person.birth.strftime("%Y%m%d"),
+                record_number,
+                person.phone,
+            )
         )
         coverages.append(_coverage(random, ident, person, payers, stamp))
         if random.random() < 0.12:
@@ -119,10 +168,23 @@ _PATIENT = ("id", "record_number", "family", "given", "middle", "suffix", "prefe
             "version", "recorded_at")  # fmt: skip
 _COVERAGE = ("patient_id", "payor_id", "kind", "plan", "member_id", "group_number", "relationship", "subscriber", "position", "status",
              "starts_on", "copay", "qmb", "verified_how", "version", "recorded_at")  # fmt: skip
-_PAYMENT = ("patient_id", "kind", "method", "amount", "received_at", "payer", "reference", "note", "version", "recorded_at")
+_PAYMENT = (
+    "patient_id",
+    "kind",
+    "method",
+    "amount",
+    "received_at",
+    "payer",
+    "reference",
+    "note",
+    "version",
+    "recorded_at",
+)
 
 
-def _coverage(random: Random, patient: int, person: Person, payers: list[int], stamp: str) -> tuple[object, ...] | None:
+def _coverage(
+    random: Random, patient: int, person: Person, payers: list[int], stamp: str
+) -> tuple[object, ...] | None:
     if random.random() < 0.06:
         return None
     payer, kind, plan, copay = (
@@ -130,6 +192,8 @@ def _coverage(random: Random, patient: int, person: Person, payers: list[int], s
         else (payers[2], "medicaid", "", 0) if random.random() < 0.2
         else (random.choice((payers[0], payers[3])), "commercial", "PPO", random.choice((2000, 2500, 4000)))
     )  # fmt: skip
-    starts = (datetime.fromisoformat(stamp[:19]) - timedelta(days=random.randint(100, 1200))).date().isoformat()
+    starts = (
+        (datetime.fromisoformat(stamp[:19]) - timedelta(days=random.randint(100, 1200))).date().isoformat()
+    )
     return (patient, payer, kind, plan, f"X{random.randint(10**8, 10**9)}", str(random.randint(1000, 9999)), "self", "", 1, "active",
             starts, copay, 0, "", 1, stamp)  # fmt: skip

@@ -26,7 +26,7 @@ def review_list(desk: Desk, encounter_id: int, code: str, outcome: str = "no-cha
         open_visit_needed(visit)
         if outcome not in OUTCOMES:
             raise ValueError(f"unknown outcome {outcome!r}")
-        if code == "allergies" and outcome == "none-known" and _has_allergies(visit.patient_id):
+        if code == "allergies" and outcome == "none-known" and has_active_allergies(visit.patient_id):
             work.refuse(
                 _("Allergies are on file. Mark them as resolved or in error before “no known allergies”.")
             )
@@ -36,7 +36,7 @@ def review_list(desk: Desk, encounter_id: int, code: str, outcome: str = "no-cha
         return int(work.insert(review).id)
 
 
-def _has_allergies(patient_id: int) -> bool:
+def has_active_allergies(patient_id: int) -> bool:
     active = AllergyIntolerance.standing().where(
         (AllergyIntolerance.patient == patient_id) & (AllergyIntolerance.clinical_status == "active")
     )

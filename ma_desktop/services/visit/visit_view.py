@@ -10,6 +10,7 @@ from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.models import Encounter, EncounterStatusHistory, Observation, Task
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.review_list import has_active_allergies
 from ma_desktop.services.visit.visit_facts import visit_facts
 
 
@@ -58,6 +59,7 @@ class VisitView:
     diastolic: tuple[Point, ...]
     since_last: tuple[str, ...]
     number: str
+    has_allergies: bool
 
 
 def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
@@ -90,6 +92,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
         since_last=(),
         number=visit.number or "",
+        has_allergies=has_active_allergies(visit.patient_id),
     )
 
 

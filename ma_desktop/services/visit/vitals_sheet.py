@@ -103,7 +103,11 @@ def _shown(key: str, row: Observation, rows: list[Observation], age: Age) -> str
          and r.reading == row.reading and r.value is not None),
         None,
     )  # fmt: skip
-    return vital_display.blood_pressure_text(row.value, lower.value) if lower and lower.value else f"{row.value:.0f}"
+    return (
+        vital_display.blood_pressure_text(row.value, lower.value)
+        if lower and lower.value
+        else f"{row.value:.0f}"
+    )
 
 
 def _pressures(rows: list[Observation]) -> tuple[Pressure, ...]:

@@ -41,6 +41,7 @@ class Preview(Dialog):
 
         self.pdf, self._on_print, self._on_save = pdf, on_print, on_save
         self.view = PdfView()
+        self.view.setObjectName("pdfView")
         self.view.show_pdf(pdf)
         self.body.addWidget(self.view, 1)
         self.yes_button.setIcon(icon("print", "on_accent"))
@@ -48,6 +49,7 @@ class Preview(Dialog):
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._save)
         self.foot.insertWidget(0, self.save_button)
+        self.yes_button.setFocus()
         self._fit(parent)
 
     def _fit(self, parent: QWidget | None) -> None:

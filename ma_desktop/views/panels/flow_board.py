@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ma_desktop.domain.stages import Stage, label as stage_label
+from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.flow_board import BoardCard, FlowBoard, flow_board
@@ -59,10 +60,17 @@ class FlowBoardPanel(Panel):
         now = self.desk.now()
         late = sum(card.tone(now) == "danger" for card in data.cards)
         here = _("{n} here").format(n=len(data.cards))
-        self.count.set(here + (" · " + _("{n} waiting long").format(n=late) if late else ""), "danger" if late else "muted")
+        self.count.set(
+            here + (" · " + _("{n} waiting long").format(n=late) if late else ""),
+            "danger" if late else "muted",
+        )
         clear(self.column)
         if not data.cards:
-            self.column.addWidget(EmptyState(_("Nobody is in the office. Check somebody in from the schedule, or take a walk-in.")))
+            self.column.addWidget(
+                EmptyState(
+                    _("Nobody is in the office. Check somebody in from the schedule, or take a walk-in.")
+                )
+            )
         for card in data.cards:
             tile = Tile(card, now, self.private)
             tile.chosen.connect(self._choose)
@@ -70,7 +78,9 @@ class FlowBoardPanel(Panel):
         self.column.addStretch(1)
 
     def commands(self) -> list[Command]:
-        return [Command("privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view")]
+        return [
+            Command("privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view")
+        ]
 
     def toggle_privacy(self) -> None:
         self.private = not self.private
@@ -106,11 +116,15 @@ class Tile(QFrame):
         above.addWidget(label(name, "strong"), 1)
         if card.alert:
             above.addWidget(Chip(_("Provider!"), "danger", "alert"))
-        icon = "hourglass" if card.stage is Stage.ARRIVED else "check" if card.stage is Stage.READY else "clock"
+        icon = (
+            "hourglass" if card.stage is Stage.ARRIVED else "check" if card.stage is Stage.READY else "clock"
+        )
         above.addWidget(Chip(_("{n} min").format(n=minutes), tone, icon))
         column.addLayout(above)
         place = " · ".join(part for part in (card.place, stage_label(card.stage)) if part)
-        next_step = "" if private or not card.next_step else " · " + _("next: {step}").format(step=card.next_step)
+        next_step = (
+            "" if private or not card.next_step else " · " + _("next: {step}").format(step=card.next_step)
+        )
         below = label(place + next_step, "caption", wrap=True)
         column.addWidget(below)
         self.setAccessibleName(f"{name}, {place}, {minutes} min{next_step}")

@@ -27,7 +27,9 @@ class LooseEndsPanel(Panel):
     ICON = "loose-ends"
     SHORTCUT = "Ctrl+Shift+E"
     AREA = "visit"
-    SHOWS = frozenset({"Task", "Encounter", "Observation", "List", "PaymentNotice", "Coverage", "DocumentReference"})
+    SHOWS = frozenset(
+        {"Task", "Encounter", "Observation", "List", "PaymentNotice", "Coverage", "DocumentReference"}
+    )
     PLACE = Place("bottom", 0)
     HELP = "loose-ends"
     FOLLOWS_PATIENT = False
@@ -94,7 +96,9 @@ class LooseEndsPanel(Panel):
                       choices=(_("done"), _("reached"), _("left message"), _("told the provider")), yes=_("Close task"),
                       parent=self.widget().window()).open()  # fmt: skip
         elif row.need:
-            self.bench.commands.run(f"need.{row.action}.{row.argument}") or self.bench.raise_panel("patient_chart")
+            self.bench.commands.run(f"need.{row.action}.{row.argument}") or self.bench.raise_panel(
+                "patient_chart"
+            )
 
 
 class _Rows(QAbstractTableModel):
@@ -109,13 +113,15 @@ class _Rows(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return len(self.HEAD)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.HEAD[section]
         return None

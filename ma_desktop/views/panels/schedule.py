@@ -23,7 +23,8 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.day_view import DayBlock, DayView
-from ma_desktop.views.widgets.labels import button, label as words
+from ma_desktop.views.widgets.labels import button
+from ma_desktop.views.widgets.labels import label as words
 
 _TONES = {
     Stage.BOOKED: "accent", Stage.ARRIVED: "warn", Stage.ROOMED: "violet", Stage.VITALS: "info", Stage.READY: "info",
@@ -50,7 +51,11 @@ class SchedulePanel(Panel):
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(4)
         bar = QHBoxLayout()
-        for text, picture, tip, days in (("", "left", _("Day before"), -1), (_("Today"), "", _("Today"), 0), ("", "right", _("Next day"), 1)):
+        for text, picture, tip, days in (
+            ("", "left", _("Day before"), -1),
+            (_("Today"), "", _("Today"), 0),
+            ("", "right", _("Next day"), 1),
+        ):
             press = button(text, "icon" if picture else "", picture, tip=tip)
             press.setAccessibleName(tip)
             press.clicked.connect(lambda _on=False, days=days: self.go(days))
@@ -69,7 +74,7 @@ class SchedulePanel(Panel):
         self.view.chosen.connect(self._choose)
         self.view.opened.connect(self._open)
         self.view.moved.connect(self._moved)
-        self.view.asked.connect(self._asked)
+        self.view.asked.connect(self._book_here)
         self.scroll = QScrollArea()
         self.scroll.setWidget(self.view)
         self.scroll.setWidgetResizable(True)
@@ -92,7 +97,9 @@ class SchedulePanel(Panel):
         now = self.desk.now()
         self.caption.setText(f"{data.day:%a, %b} {data.day.day} {data.day.year}")
         order = [column.practitioner_id for column in data.columns]
-        blocks = tuple(self._block(entry, order, now) for entry in data.entries if entry.practitioner_id in order)
+        blocks = tuple(
+            self._block(entry, order, now) for entry in data.entries if entry.practitioner_id in order
+        )
         midnight = datetime.combine(data.day, time(), tzinfo=now.tzinfo)
         names = tuple(column.name for column in data.columns) or (_("Provider"),)
         today = data.day == now.date()
@@ -104,8 +111,19 @@ class SchedulePanel(Panel):
 
     def commands(self) -> list[Command]:
         return [
-            Command("book", _("Book"), self.book, "Ctrl+B", "calendar-plus", "go", bar=20, words="appointment new visit"),
-            Command("walk_in", _("Walk-in"), self.walk_in, "Ctrl+W,Ctrl+I", "walk-in", "go", bar=10, primary=True),
+            Command(
+                "book",
+                _("Book"),
+                self.book,
+                "Ctrl+B",
+                "calendar-plus",
+                "go",
+                bar=20,
+                words="appointment new visit",
+            ),
+            Command(
+                "walk_in", _("Walk-in"), self.walk_in, "Ctrl+W,Ctrl+I", "walk-in", "go", bar=10, primary=True
+            ),
             Command("check_in", _("Check in the chosen appointment"), self.check_in, "", "check", "go"),
         ]
 
@@ -129,7 +147,11 @@ class SchedulePanel(Panel):
             self.notice(_("Choose an appointment first."), "info")
             return
         patient = entry.patient_id
-        self.do(check_in, entry.appointment_id, then=lambda visit: self.bench.active.choose_patient(patient, visit))
+        self.do(
+            check_in,
+            entry.appointment_id,
+            then=lambda visit: self.bench.active.choose_patient(patient, visit),
+        )
 
     def _choose(self, appointment_id: int) -> None:
         entry = self._entry()
@@ -162,7 +184,7 @@ class SchedulePanel(Panel):
 
         move("")
 
-    def _asked(self, start: datetime, column: int) -> None:
+    def _book_here(self, start: datetime, column: int) -> None:
         provider = self.day.columns[column].practitioner_id if self.day and self.day.columns else None
         Book(self.bench, patient_id=self.focus.patient_id, start=start, practitioner_id=provider,
              parent=self.widget().window()).open()  # fmt: skip

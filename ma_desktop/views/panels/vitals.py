@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain import measurements, vital_checks, vital_signs
-from ma_desktop.domain.measurements import Measured, NotUnderstood
 from ma_desktop.domain.blood_pressure import Pressure
+from ma_desktop.domain.measurements import Measured, NotUnderstood
 from ma_desktop.domain.vital_checks import Level, Previous
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
@@ -69,7 +69,11 @@ class VitalsPanel(Panel):
             self.summary.setVisible(bool(self.summary.text()))
 
     def commands(self) -> list[Command]:
-        return [Command("vitals", _("Enter vitals"), lambda: self.bench.raise_panel(self.name), "", "vitals", "go")]
+        return [
+            Command(
+                "vitals", _("Enter vitals"), lambda: self.bench.raise_panel(self.name), "", "vitals", "go"
+            )
+        ]
 
     def _lay_out(self, data: VitalsSheet | None) -> None:
         clear(self.column)
@@ -133,8 +137,12 @@ class VitalsPanel(Panel):
             findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
         if not findings:
             return True
-        worst = min(findings, key=lambda f: [Level.REJECT, Level.ALERT, Level.ASK, Level.HIGHLIGHT].index(f.level))
-        tone = {Level.REJECT: "danger", Level.ALERT: "danger", Level.ASK: "warn", Level.HIGHLIGHT: "warn"}[worst.level]
+        worst = min(
+            findings, key=lambda f: [Level.REJECT, Level.ALERT, Level.ASK, Level.HIGHLIGHT].index(f.level)
+        )
+        tone = {Level.REJECT: "danger", Level.ALERT: "danger", Level.ASK: "warn", Level.HIGHLIGHT: "warn"}[
+            worst.level
+        ]
         entry.say(worst.sentence, tone)
         entry.asks = next((f.sentence for f in findings if f.level is Level.ASK), "")
         return worst.level is not Level.REJECT
@@ -147,11 +155,18 @@ class VitalsPanel(Panel):
         if not all(good):
             self.notice(_("One value cannot be right. Nothing is saved yet; mend it and save again."))
             return
-        asked = {key: entry.asks for key, entry in self.entries.items() if entry.asks and entry.input.text().strip()}
+        asked = {
+            key: entry.asks
+            for key, entry in self.entries.items()
+            if entry.asks and entry.input.text().strip()
+        }
         new = {f"{key}={self.entries[key].input.text()}" for key in asked}
         if not new <= self._asking:
             self._asking |= new
-            self.notice(_("Unlikely: {list}. Save again if this is right.").format(list="; ".join(asked.values())), "warn")
+            self.notice(
+                _("Unlikely: {list}. Save again if this is right.").format(list="; ".join(asked.values())),
+                "warn",
+            )
             return
         typed = [
             Typed(key, entry.input.text(), confirmed=asked.get(key, ""))
@@ -208,12 +223,18 @@ class Entry:
         self.spark.set(field.history)
         self.input.setPlaceholderText(" · ".join(field.today))
         self.last.setText(field.last)
-        self.last.setToolTip(f"{field.last_at:%b} {field.last_at.day}, {field.last_at.year}" if field.last_at else "")
+        self.last.setToolTip(
+            f"{field.last_at:%b} {field.last_at.day}, {field.last_at.year}" if field.last_at else ""
+        )
 
     def previous(self, now: object) -> Previous | None:
         from datetime import datetime
 
-        if self.field.last_value is None or self.field.last_at is None or self.field.key == vital_signs.BLOOD_PRESSURE:
+        if (
+            self.field.last_value is None
+            or self.field.last_at is None
+            or self.field.key == vital_signs.BLOOD_PRESSURE
+        ):
             return None
         assert isinstance(now, datetime)
         return Previous(self.field.last_value, (now - self.field.last_at).days)

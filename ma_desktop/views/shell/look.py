@@ -54,5 +54,6 @@ QDockWidget {{ border: none; }}
 #lockTime {{ font-size: {s(40)}; font-weight: 300; color: {t.muted}; }}
 #lockTitle {{ font-size: {s(20)}; font-weight: 600; }}
 #lockCalls {{ color: {t.danger}; font-weight: 600; }}
+#pdfView, #pdfView > QWidget > QWidget {{ background: {t.app}; border-radius: 6px; }}
 #dialogFoot {{ background: {t.sunken}; border-top: {line}; }}
 """

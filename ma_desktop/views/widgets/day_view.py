@@ -196,7 +196,8 @@ class DayView(QWidget):
             painter.drawText(QRectF(box.x() + used, box.y() + 1, name_width - used, line), left, detail)
 
     def _paint_ghost(self, painter: QPainter) -> None:
-        assert self._drag is not None and self._ghost is not None
+        assert self._drag is not None
+        assert self._ghost is not None
         block, (start, column) = self._drag[0], self._ghost
         x = self._gutter() + column * self._column_width()
         rect = QRectF(

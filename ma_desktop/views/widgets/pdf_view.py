@@ -59,6 +59,8 @@ class PdfView(QScrollArea):
             picture = QPixmap(self._images[key])
             picture.setDevicePixelRatio(ratio)
             label.setPixmap(picture)
+            label.setFixedSize(picture.deviceIndependentSize().toSize())
+        self._column.activate()  # a page that grew in a resize would otherwise lie under the next one
 
 
 def page_count(pdf: bytes) -> int:

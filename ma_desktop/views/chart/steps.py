@@ -1,0 +1,160 @@
+"""What a press in the Visit tab does: the next stage, one stage back, the action of a need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ma_desktop.domain import stages
+from ma_desktop.domain.needs import Need
+from ma_desktop.domain.stages import Stage
+from ma_desktop.i18n import _
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
+from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
+from ma_desktop.services.visit.close_visit import close_visit
+from ma_desktop.services.visit.confirm_contact import confirm_contact
+from ma_desktop.services.visit.confirm_identity import confirm_identity
+from ma_desktop.services.visit.mark_ready import mark_ready
+from ma_desktop.services.visit.review_list import review_list
+from ma_desktop.services.visit.room_patient import room_patient
+from ma_desktop.services.visit.send_to_checkout import send_to_checkout
+from ma_desktop.services.visit.start_with_provider import start_with_provider
+from ma_desktop.services.visit.step_back import step_back
+from ma_desktop.services.visit.verify_coverage import verify_coverage
+from ma_desktop.services.visit.visit_view import VisitView
+from ma_desktop.views.dialogs.ask_reason import AskReason
+
+if TYPE_CHECKING:
+    from ma_desktop.views.chart.visit_tab import VisitTab
+    from ma_desktop.views.panels.patient_chart import PatientChartPanel
+
+
+class Steps:
+    def __init__(self, panel: PatientChartPanel, tab: VisitTab) -> None:
+        self.panel, self.tab = panel, tab
+
+    @property
+    def visit(self) -> VisitView:
+        assert self.tab.visit is not None
+        return self.tab.visit
+
+    # -- stages -------------------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """The one next step of this stage; what is still missing is asked about once, with a reason."""
+        if self.tab.visit is None:
+            return
+        run = {
+            Stage.ARRIVED: self.choose_room, Stage.ROOMED: self.ready, Stage.VITALS: self.ready,
+            Stage.READY: lambda: self.panel.do(start_with_provider, self.visit.encounter_id),
+            Stage.PROVIDER: lambda: self.panel.do(send_to_checkout, self.visit.encounter_id),
+            Stage.CHECKOUT: self.close,
+        }.get(self.visit.stage)  # fmt: skip
+        if run is not None:
+            run()
+
+    def ready(self) -> None:
+        self._with_reason(mark_ready, _("Ready although something is missing?"))
+
+    def close(self) -> None:
+        self._with_reason(close_visit, _("Close although something is missing?"))
+
+    def _with_reason(self, verb: object, title: str) -> None:
+        visit = self.visit.encounter_id
+
+        def failed(error: Exception) -> None:
+            sentence = getattr(error, "sentence", "")
+            if _("Still missing:").split(":")[0] not in sentence:
+                self.panel.bench.fail(error, self.panel)
+                return
+            AskReason(
+                self.panel.bench, title, sentence,
+                lambda reason: self.panel.do(verb, visit, missing_because=reason),
+                choices=(_("patient declined"), _("provider said go on"), _("will be done later today")),
+                parent=self._window(),
+            ).open()  # fmt: skip
+
+        self.panel.bench.do(verb, visit, panel=self.panel, failed=failed)  # type: ignore[arg-type]
+
+    def choose_room(self) -> None:
+        self.panel.bench.read(booking_choices, then=self._room_menu)
+
+    def _room_menu(self, choices: BookingChoices) -> None:
+        menu = QMenu(self.tab.next_button)
+        for room in choices.rooms:
+            action = menu.addAction(room.name + ("" if room.state == "clean" else f" ({room.state})"))
+            action.setEnabled(room.state != "occupied")
+            action.triggered.connect(
+                lambda _on=False, room=room.id: self.panel.do(room_patient, self.visit.encounter_id, room)
+            )
+        menu.popup(self.tab.next_button.mapToGlobal(self.tab.next_button.rect().bottomLeft()))
+        for action in menu.actions():
+            if action.isEnabled():
+                menu.setActiveAction(action)
+                break
+
+    def back(self) -> None:
+        visit = self.visit
+        earlier = next((s for s in stages.ORDER[::-1] if s in stages.BACKWARD[visit.stage]), None)
+        if earlier is None:
+            self.panel.notice(_("There is no earlier stage."), "info")
+            return
+        AskReason(
+            self.panel.bench, _("Back to “{stage}”?").format(stage=stages.label(earlier)), "",
+            lambda reason: self.panel.do(step_back, visit.encounter_id, earlier, reason),
+            choices=(_("wrong button"), _("patient stepped out"), _("measure again")), parent=self._window(),
+        ).open()  # fmt: skip
+
+    # -- needs --------------------------------------------------------------------------------------------
+
+    def do_need(self, need: Need) -> None:
+        visit = self.visit
+        direct = {
+            "confirm_identity": lambda: self.panel.do(
+                confirm_identity, visit.encounter_id, _("name and birth date")
+            ),
+            "verify_coverage": lambda: self.panel.do(verify_coverage, visit.encounter_id, _("card seen")),
+            "confirm_contact": lambda: self.panel.do(confirm_contact, visit.patient_id),
+            "review_list": lambda: self._review(need.argument),
+            "record_reason": self.tab.reason.setFocus,
+            "record_plan": self.tab.follow_up.setFocus
+            if need.argument == "follow_up"
+            else self.tab.plan.setFocus,
+            "record_vitals": lambda: self.panel.bench.raise_panel("vitals"),
+            "book_appointment": lambda: self.panel.bench.commands.run("book"),
+            "acknowledge_alert": self.answer_alert,
+        }.get(need.action)
+        if direct is not None:
+            direct()
+        elif not self.panel.bench.commands.run(
+            f"{need.action}.{need.argument}" if need.argument else need.action
+        ):
+            self.panel.bench.raise_panel("billing")
+
+    def _review(self, code: str) -> None:
+        """Allergies that nobody recorded are answered explicitly: none known."""
+        none = code == "allergies" and not self.visit.has_allergies
+        self.panel.do(review_list, self.visit.encounter_id, code, "none-known" if none else "no-change")
+
+    def answer_alert(self) -> None:
+        """The provider signs in over the MA's window; the MA's field returns as it was."""
+        alert = next(iter(self.visit.alerts), None)
+        log_in = getattr(self._window(), "ports", None)
+        if alert is None:
+            return
+        if log_in is None or log_in.log_in is None:
+            self.panel.notice(_("Signing in place is not set up in this window."), "info")
+            return
+        from ma_desktop.views.dialogs.sign_in_place import SignInPlace
+
+        def signed(desk: Desk) -> None:
+            self.panel.bench.do_as(
+                desk, acknowledge_alert, alert.task_id, _("heard in the room"), panel=self.panel
+            )
+
+        SignInPlace(self.panel.bench, alert.sentence, log_in.log_in, signed, parent=self._window()).open()
+
+    def _window(self) -> QWidget:
+        return self.panel.widget().window()

@@ -1,0 +1,264 @@
+"""Give a patient a time, or take a walk-in: a new patient is registered in the same step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ma_desktop.domain import dates
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.book_appointment import book_appointment
+from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
+from ma_desktop.services.schedule.find_patient import FoundPatient, find_patient
+from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.services.schedule.walk_in import walk_in
+from ma_desktop.views.active import Focus
+from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.workbench import Workbench
+
+
+class Book(Dialog):
+    """Who, what, when, why. ``patient_id``: already chosen; ``walk_in``: books now and checks in."""
+
+    FORM = "book"
+    WIDTH = 560
+
+    def __init__(
+        self,
+        bench: Workbench,
+        *,
+        patient_id: int | None = None,
+        start: datetime | None = None,
+        practitioner_id: int | None = None,
+        walk_in: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            bench, _("Walk-in") if walk_in else _("Book an appointment"), parent=parent,
+            yes=_("Check in") if walk_in else _("Book"), scope=Focus(),
+        )  # fmt: skip
+        self.walk_in = walk_in
+        self.patient_id: int | None = None
+        self.found: tuple[FoundPatient, ...] = ()
+        self._build()
+        self._fill_when(start)
+        bench.read(booking_choices, then=lambda choices: self._fill(choices, practitioner_id))
+        if patient_id is not None:
+            bench.read(patient_banner, patient_id, then=self._known)
+
+    # -- laying out ---------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self.who = QLineEdit()
+        self.who.setPlaceholderText(_("Name, birth date, phone or record number"))
+        self.who.textEdited.connect(self._search)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Patients found"))
+        self.list.setMaximumHeight(116)
+        self.list.itemActivated.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        self.list.hide()
+        self.new_button = button(_("New patient"), "quiet", "plus")
+        self.new_button.clicked.connect(self._show_new)
+        self.service, self.provider = QComboBox(), QComboBox()
+        self.day, self.at, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.reason.setPlaceholderText(_("In the patient's own words"))
+        self.day.setPlaceholderText(_("month/day/year"))
+        self.at.setPlaceholderText("9:30")
+        self.over = QLineEdit()
+        self.over.setPlaceholderText(_("Only when it goes over another appointment"))
+        rows: list[tuple[str, QWidget]] = [(_("Patient"), self.who), ("", self.list), ("", self.new_button)]
+        rows += self._new_fields()
+        rows += [(_("Kind of visit"), self.service), (_("Provider"), self.provider)]
+        if not self.walk_in:
+            rows += [(_("Day"), self.day), (_("Time"), self.at)]
+        rows.append((_("Reason"), self.reason))
+        if not self.walk_in:
+            rows.append((_("Why over"), self.over))
+        for number, (text, widget) in enumerate(rows):
+            caption = label(text, "muted")
+            caption.setBuddy(widget)
+            widget.setAccessibleName(text or widget.accessibleName())
+            grid.addWidget(caption, number, 0)
+            grid.addWidget(widget, number, 1)
+            if widget in self.new:
+                self._captions.append(caption)
+                caption.hide()
+                widget.hide()
+        self.body.addLayout(grid)
+        self.who.setFocus()
+        for widget, name in ((self.who, "who"), (self.reason, "reason"), (self.day, "day"), (self.at, "at"),
+                             (self.family, "family"), (self.given, "given"), (self.birth, "birth"), (self.phone, "phone")):  # fmt: skip
+            self.remember(widget, name)
+
+    def _new_fields(self) -> list[tuple[str, QWidget]]:
+        self._captions: list[QWidget] = []
+        self.family, self.given, self.birth, self.phone = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.birth.setPlaceholderText("3/14/1968")
+        self.sex = QComboBox()
+        for text, code in (
+            (_("unknown"), "unknown"),
+            (_("female"), "female"),
+            (_("male"), "male"),
+            (_("other"), "other"),
+        ):
+            self.sex.addItem(text, code)
+        self.new: list[QWidget] = [self.family, self.given, self.birth, self.sex, self.phone]
+        names = (_("Family name"), _("Given name"), _("Birth date"), _("Sex"), _("Phone"))
+        return list(zip(names, self.new, strict=True))
+
+    def _fill(self, choices: BookingChoices, practitioner_id: int | None) -> None:
+        for service in choices.services:
+            self.service.addItem(
+                _("{name} · {n} min").format(name=service.name, n=service.minutes), service.id
+            )
+        for provider in choices.providers:
+            self.provider.addItem(provider.name, provider.id)
+        if practitioner_id is not None:
+            self.provider.setCurrentIndex(max(0, self.provider.findData(practitioner_id)))
+
+    def _fill_when(self, start: datetime | None) -> None:
+        now = self.bench.desk.now()
+        day = self.bench.focus.day or now.date()
+        when = start or (now + timedelta(minutes=15 - now.minute % 15))
+        self.day.setText(f"{(start.date() if start else day):%m/%d/%Y}")
+        self.at.setText(f"{when:%H:%M}")
+
+    # -- who ----------------------------------------------------------------------------------------------
+
+    def _search(self, typed: str) -> None:
+        self.patient_id = None
+        self.bench.read(find_patient, typed, 6, then=self._show_found, latest="book.find")
+
+    def _show_found(self, found: tuple[FoundPatient, ...]) -> None:
+        self.found = found
+        self.list.clear()
+        for row in found:
+            birth = f"{row.birth_date:%m/%d/%Y}"
+            near = _(" (similar)") if row.near else ""
+            item = QListWidgetItem(f"{row.name} · {birth} · {row.age} · #{row.record_number}{near}")
+            item.setData(Qt.ItemDataRole.UserRole, row.patient_id)
+            self.list.addItem(item)
+        self.list.setVisible(bool(found))
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.patient_id = item.data(Qt.ItemDataRole.UserRole)
+        self.who.setText(item.text())
+        self.list.hide()
+        self.service.setFocus()
+
+    def _known(self, banner: PatientBanner | None) -> None:
+        if banner is not None:
+            self.patient_id = banner.patient_id
+            self.who.setText(
+                f"{banner.name} · {banner.birth_date:%m/%d/%Y} · {banner.age} · #{banner.record_number}"
+            )
+            self.service.setFocus()
+
+    def _show_new(self) -> None:
+        """The four fields of a quick registration; what was typed as a name moves there."""
+        self.patient_id = None
+        for widget in (*self.new, *self._captions):
+            widget.show()
+        typed = self.who.text().replace(",", " ").split()
+        if typed and not self.family.text():
+            self.family.setText(typed[0])
+            self.given.setText(" ".join(typed[1:]))
+        self.list.hide()
+        self.new_button.hide()
+        self.family.setFocus()
+
+    # -- saving -------------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        if self.list.isVisible() and self.list.count() == 1:
+            self._take(self.list.item(0))
+        try:
+            new = self._new_patient() if not self.family.isHidden() else None
+            start = None if self.walk_in else self._start()
+        except RuleBroken as error:
+            self.notice(error.sentence, "warn")
+            return
+        if self.patient_id is None and new is None:
+            self.notice(_("Choose the patient from the list, or press New patient."), "info")
+            return
+        if self.service.currentData() is None or self.provider.currentData() is None:
+            self.notice(
+                _("The practice has no provider or kinds of visit yet. Add them in the settings."), "info"
+            )
+            return
+        self.save(
+            _book, new, self.patient_id, self.provider.currentData(), self.service.currentData(), start,
+            self.reason.text(), self.over.text(), then=self._booked,
+        )  # fmt: skip
+
+    def _booked(self, answer: tuple[int, int | None]) -> None:
+        patient, encounter = answer
+        self.bench.active.choose_patient(patient, encounter)
+        self.bench.say(_("Checked in.") if self.walk_in else _("Booked."))
+
+    def _new_patient(self) -> NewPatient:
+        today = self.bench.desk.now().date()
+        return NewPatient(
+            family=self.family.text(), given=self.given.text(), sex=self.sex.currentData(), phone=self.phone.text(),
+            birth_date=dates.parse_birth_date(self.birth.text(), today),
+        )  # fmt: skip
+
+    def _start(self) -> datetime:
+        now = self.bench.desk.now()
+        return datetime.combine(_day(self.day.text(), now.date()), _time(self.at.text()), tzinfo=now.tzinfo)
+
+
+def _book(
+    desk: Desk, new: NewPatient | None, patient_id: int | None, practitioner_id: int, service_id: int,
+    start: datetime | None, reason: str, over: str,
+) -> tuple[int, int | None]:  # fmt: skip
+    """Registering and booking are two steps of the log, so that Undo takes them back one by one."""
+    patient: Any = patient_id if new is None else register_patient(desk, new)
+    if start is None:
+        return patient, walk_in(
+            desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason
+        )
+    book_appointment(
+        desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, start=start, reason=reason,
+        overlap_reason=over,
+    )  # fmt: skip
+    return patient, None
+
+
+def _day(text: str, today: date) -> date:
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    try:
+        month, day = int(parts[0]), int(parts[1])
+        year = int(parts[2]) if len(parts) > 2 else today.year
+        return date(year + 2000 if year < 100 else year, month, day)
+    except (ValueError, IndexError):
+        raise RuleBroken(_("Type the day as month/day/year, such as 12/8/2026.")) from None
+
+
+def _time(text: str) -> time:
+    """``9``, ``9:30``, ``930``, ``1:30pm``; hours 1 to 6 without am or pm are afternoon hours of an office."""
+    bare = text.strip().casefold().replace(" ", "").replace(".", "")
+    half = bare[-2:] if bare.endswith(("am", "pm")) else ""
+    digits = bare.removesuffix(half).replace(":", "")
+    if not digits.isdecimal() or not 1 <= len(digits) <= 4:
+        raise RuleBroken(_("Type the time as hours and minutes, such as 9:30."))
+    hour, minute = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if (half == "pm" and hour < 12) or (not half and 1 <= hour <= 6 and not bare.startswith("0")):
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59:
+        raise RuleBroken(_("Type the time as hours and minutes, such as 9:30."))
+    return time(hour, minute)

@@ -1,0 +1,152 @@
+"""The chart of the active patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ma_desktop.domain import money
+from ma_desktop.i18n import _
+from ma_desktop.services.chart.open_chart import open_chart
+from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
+from ma_desktop.services.chart.patient_summary import PatientSummary, patient_summary
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.visit_view import VisitView, visit_view
+from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.history_tab import HistoryTab
+from ma_desktop.views.chart.summary_tab import SummaryTab
+from ma_desktop.views.chart.visit_tab import VisitTab
+from ma_desktop.views.commands import Command
+from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
+from ma_desktop.views.widgets.card import Card
+from ma_desktop.views.widgets.empty_state import EmptyState
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    banner: PatientBanner | None
+    visit: VisitView | None
+    summary: PatientSummary | None
+    history: PatientSummary | None
+
+
+class PatientChartPanel(Panel):
+    """Who this is, the visit of today, and what is known."""
+
+    TITLE = _("Patient chart")
+    ICON = "chart"
+    SHORTCUT = "Ctrl+Shift+C"
+    AREA = "chart"
+    SHOWS = frozenset(
+        {"Patient", "Encounter", "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition",
+         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization"}
+    )  # fmt: skip
+    PLACE = Place("center")
+    HELP = "chart"
+    FOLLOWS_DAY = False
+
+    def build(self) -> QWidget:
+        self.stack = QStackedWidget()
+        empty = Card()
+        empty.body.addWidget(
+            EmptyState(_("No patient is chosen. Press F2 and type a name, a birth date or a phone number."), _("Find patient"),
+                       lambda: self.bench.commands.run("find_patient"))
+        )  # fmt: skip
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.banner = Banner()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.visit_tab, self.summary_tab, self.history_tab = VisitTab(self), SummaryTab(self), HistoryTab()
+        for tab, title in (
+            (self.visit_tab, _("Visit")),
+            (self.summary_tab, _("Summary")),
+            (self.history_tab, _("History")),
+        ):
+            self.tabs.addTab(tab, title)
+        self.tabs.currentChanged.connect(lambda _tab: self.invalidate())
+        column.addWidget(self.banner)
+        column.addWidget(self.tabs, 1)
+        self.stack.addWidget(empty)
+        self.stack.addWidget(page)
+        self._looked_at: int | None = None
+        return self.stack
+
+    def query(self, desk: Desk, focus: Focus) -> Chart:
+        """Only what the front tab shows is read."""
+        if focus.patient_id is None:
+            return Chart(None, None, None, None)
+        tab = self.tabs.currentIndex()
+        visit = visit_view(desk, focus.encounter_id) if focus.encounter_id is not None else None
+        return Chart(
+            patient_banner(desk, focus.patient_id, focus.encounter_id),
+            visit,
+            patient_summary(desk, focus.patient_id) if tab < 2 else None,
+            patient_summary(desk, focus.patient_id, history=True) if tab == 2 else None,
+        )
+
+    def show(self, data: Chart) -> None:
+        if data.banner is None:
+            self.stack.setCurrentIndex(0)
+            return
+        self.stack.setCurrentIndex(1)
+        self.banner.set(banner_data(data.banner))
+        self.visit_tab.show_visit(data.visit, data.summary)
+        if data.summary is not None:
+            self.summary_tab.show_summary(data.summary)
+        if data.history is not None:
+            self.history_tab.show_history(data.history)
+        if self._looked_at != data.banner.patient_id:
+            self._looked_at = data.banner.patient_id
+            self.bench.do(open_chart, data.banner.patient_id, panel=self)
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(f"chart_tab_{n}", _("Chart: {tab}").format(tab=title), lambda n=n: self.tabs.setCurrentIndex(n),
+                    f"Alt+{n + 1}", "", "go")
+            for n, title in enumerate((_("Visit"), _("Summary"), _("History")))
+        ]  # fmt: skip
+
+
+def banner_data(who: PatientBanner) -> BannerData:
+    """The banner's words."""
+    nickname = " · ".join(
+        part for part in (f"“{who.preferred_name}”" if who.preferred_name else "", who.pronouns) if part
+    )
+    facts = f"{who.sex} · {who.age} · " + _("born {date} · #{number}").format(
+        date=f"{who.birth_date:%m/%d/%Y}", number=who.record_number
+    )
+    chips = [ChipData(text, "danger", "alert") for text in who.allergies[:4]]
+    if len(who.allergies) > 4:
+        chips.append(ChipData(_("{n} more allergies").format(n=len(who.allergies) - 4), "danger", "alert"))
+    if not who.allergies:
+        chips.append(
+            ChipData(_("No known allergies"), "ok")
+            if who.allergies_known
+            else ChipData(_("Allergies not asked yet"), "warn", "alert")
+        )
+    chips += [ChipData(need, "info", "ear" if "ear" in need.casefold() else "info") for need in who.needs]
+    if who.alert:
+        chips.append(ChipData(who.alert, "warn", "bell"))
+    verified = _("verified today") if who.coverage_verified else _("not verified today")
+    copay = _("Copay {amount} due").format(amount=money.show(who.copay_due)) + " · " if who.copay_due else ""
+    owed = who.balance
+    balance = (
+        _("credit {amount}").format(amount=money.show(-owed))
+        if owed < 0
+        else _("balance {amount}").format(amount=money.show(owed))
+    )
+    return BannerData(
+        who.name,
+        who.initials,
+        who.band,
+        nickname,
+        facts,
+        tuple(chips),
+        f"{who.coverage} · {verified}",
+        copay + balance,
+    )
