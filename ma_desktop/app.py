@@ -41,6 +41,72 @@ def run_demo(
         return _open_window(app, record, desk.acting_as(worker), password_hint=password, shots=shots)
 
 
+def run_practice(folder: Path) -> int:
+    """Opens the practice's own record: set-up the first time, else the log-in window."""
+    app = _application()
+    from ma_desktop.views.log_in import LogIn
+    from ma_desktop.views.tasks import Tasks
+
+    tasks = Tasks()
+    opened: list[tuple[Any, Any]] = []
+
+    def enter(record: Any, desk: Any) -> None:
+        opened.append((record, desk))
+        app.quit()
+
+    if (folder / "record.ma").is_file():
+        window: Any = LogIn(tasks, lambda login, password: _unlocked(folder, login, password), enter)
+    else:
+        from ma_desktop.views.set_up import SetUp
+
+        window = SetUp(tasks, lambda answers: _set_up(folder, answers), enter)
+    window.show()
+    app.exec()
+    window.hide()
+    tasks.close()
+    if not opened:
+        return 0
+    record, desk = opened[0]
+    return _open_window(app, record, desk)
+
+
+def _unlocked(folder: Path, login: str, password: str) -> tuple[Any, Any]:
+    """On a working thread: opens the record and lets go of this thread's connection."""
+    from ma_desktop.services.practice.log_in import log_in
+    from ma_desktop.storage.record import open_record
+
+    record = open_record(folder, login, password, store=_store(folder, login), now=local_time())
+    try:
+        return record, log_in(record, login, local_time)
+    finally:
+        record.disconnect()
+
+
+def _store(folder: Path, login: str) -> Any:
+    from ma_desktop.storage.key_file import read_slots
+    from ma_desktop.storage.keyring_store import SystemKeyring
+
+    mine = [slot for slot in read_slots(folder) if slot.login.casefold() == login.casefold()]
+    return SystemKeyring() if any(slot.device == "keyring" for slot in mine) else None
+
+
+def _set_up(folder: Path, answers: Any) -> tuple[Any, Any, str]:
+    """On a working thread: makes the record and its first entries; answers record, desk and recovery code."""
+    from ma_desktop.services.practice.log_in import log_in
+    from ma_desktop.services.practice.set_up_practice import set_up_practice
+    from ma_desktop.storage.keyring_store import SystemKeyring
+    from ma_desktop.storage.record import create
+
+    store = None if answers.without_keyring else SystemKeyring()
+    record, code = create(folder, login=answers.login, password=answers.password, store=store)
+    try:
+        desk = log_in(record, answers.login, local_time)
+        worker = set_up_practice(desk, answers.practice)
+        return record, desk.acting_as(worker), code
+    finally:
+        record.disconnect()
+
+
 def _started_at(moment: datetime) -> Callable[[], datetime]:
     """A clock that stood at ``moment`` when the program began."""
     offset = moment - local_time()

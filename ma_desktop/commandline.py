@@ -1,0 +1,235 @@
+"""The command line: for schedulers and support. One JSON object with ``--json``, one clear sentence on failure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ma_desktop import __version__
+from ma_desktop.i18n import _
+
+
+class Refusal(Exception):
+    """What was asked cannot be done; the sentence is for the person at the terminal."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Answers the exit status."""
+    from ma_desktop.domain.refusal import RuleBroken
+    from ma_desktop.storage.errors import RecordError
+
+    options = _parser().parse_args(list(arguments))
+    try:
+        answer = options.run(options)
+    except (RecordError, RuleBroken, Refusal) as error:
+        print(getattr(error, "sentence", None) or str(error), file=sys.stderr)
+        return 1
+    if isinstance(answer, int):
+        return answer
+    text, content, good = answer
+    print(json.dumps(content, ensure_ascii=False, default=str) if options.json else text)
+    return 0 if good else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ma-desktop", description=_("The medical assistant's desk."))
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--demo", action="store_true", help=_("open a throw-away practice with invented patients"))
+    _common(parser)
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _command(commands, "init", _init, _("create a record; prints the recovery code once"))
+    imported = _command(commands, "import", _import, _("take data in"))
+    imported.add_argument("kind", choices=sorted(_importers()))
+    imported.add_argument("path", type=Path)
+    printed = _command(commands, "print", _print, _("make a page"))
+    printed.add_argument("document", choices=("after-visit-summary", "superbill"))
+    printed.add_argument("--patient", required=True)
+    printed.add_argument("--encounter", default="last")
+    printed.add_argument("--out", type=Path, required=True)
+    _command(commands, "backup", _backup, _("write a proved backup")).add_argument("dest", type=Path)
+    _command(commands, "restore", _restore, _("unpack a backup into --record")).add_argument("source", type=Path)
+    _command(commands, "verify", _verify, _("is the record whole?"))
+    return parser
+
+
+def _command(commands: Any, name: str, run_: Callable[[Any], Any], help_: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_)
+    _common(parser, again=True)
+    parser.set_defaults(run=run_)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Options may stand before or after the command."""
+    missing: Any = argparse.SUPPRESS if again else None
+    parser.add_argument("--record", type=Path, default=missing, help=_("folder of the record"))
+    parser.add_argument("--user", default=missing, help=_("log-in name"))
+    parser.add_argument("--password-stdin", action="store_true", default=argparse.SUPPRESS if again else False)
+    parser.add_argument("--without-keyring", action="store_true", default=argparse.SUPPRESS if again else False)
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS if again else False)
+
+
+# -- commands ---------------------------------------------------------------------------------------------
+
+
+def _open(options: Any) -> int:
+    from ma_desktop import app
+
+    return app.run_demo() if options.demo else app.run_practice(_folder(options))
+
+
+def _init(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from ma_desktop.app import local_time
+    from ma_desktop.domain import passwords
+    from ma_desktop.services.practice.log_in import log_in
+    from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
+    from ma_desktop.storage.keyring_store import SystemKeyring
+    from ma_desktop.storage.record import create
+
+    if not options.user:
+        raise Refusal(_("Name the owner's log-in with --user."))
+    password = _password(options, new=True)
+    passwords.check(password, not_in=(options.user,))
+    store = None if options.without_keyring else SystemKeyring()
+    record, code = create(_folder(options), login=options.user, password=password, store=store)
+    try:
+        set_up_practice(log_in(record, options.user, local_time), NewPractice(user_name=options.user))
+    finally:
+        record.close()
+    content = {"record": str(_folder(options)), "user": options.user, "recovery_code": code}
+    return _("Record made. Recovery code, shown only now: {code}").format(code=code), content, True
+
+
+def _import(options: Any) -> tuple[str, dict[str, Any], bool]:
+    if not options.path.exists():
+        raise Refusal(_("There is no file or folder of this name to import."))
+    with _Opened(options) as desk:
+        report = _importers()[options.kind]()(desk, options.path)
+    lines = [f"{name}: {count}" for name, count in sorted(report["taken"].items())]
+    lines += [f"{r['source']} {r['row']}: {r['reason']}" for r in report["refused"][:20]]
+    return "\n".join(lines) or _("Nothing new."), report, True
+
+
+def _importers() -> dict[str, Callable[[], Callable[..., dict[str, Any]]]]:
+    """Kinds of import, each loaded when it is asked for."""
+
+    def synthea_csv() -> Callable[..., dict[str, Any]]:
+        from ma_desktop.services.practice.import_synthea_csv import import_synthea_csv
+
+        return import_synthea_csv
+
+    return {"synthea-csv": synthea_csv}
+
+
+def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from hashlib import sha256
+
+    from ma_desktop.reports import after_visit_summary, superbill
+    from ma_desktop.services.billing.superbill_page import superbill_page
+    from ma_desktop.services.practice.find_row import find_encounter, find_patient_row
+    from ma_desktop.services.visit.note_document import note_document
+    from ma_desktop.services.visit.visit_summary_page import visit_summary_page
+    from ma_desktop.storage.durable_file import write_durably
+
+    with _Opened(options) as desk:
+        patient = find_patient_row(desk, options.patient)
+        encounter = find_encounter(desk, patient, options.encounter)
+        if options.document == "superbill":
+            pdf = superbill.render(superbill_page(desk, encounter))
+        else:
+            pdf = after_visit_summary.render(visit_summary_page(desk, encounter))
+        digest = sha256(pdf).hexdigest()
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        note_document(desk, kind=options.document, digest=digest, patient_id=patient, encounter_id=encounter, how="saved")
+        write_durably(options.out, pdf)
+    content = {"document": options.document, "file": str(options.out), "bytes": len(pdf), "sha256": digest}
+    return _("Written."), content, True
+
+
+def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from ma_desktop.services.practice.back_up import back_up
+
+    with _Opened(options) as desk:
+        report = back_up(desk, options.dest)
+    content = {"file": str(report.file), "bytes": report.bytes, "counts": report.counts, "audit": {"rows": report.audit_rows, "ok": True}}
+    return _("Backup written, restored to a scratch place and checked."), content, True
+
+
+def _restore(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from ma_desktop.storage.backup import restore
+
+    manifest = restore(options.source, _folder(options))
+    content = {"record": str(_folder(options)), "made": manifest["made"], "counts": manifest["counts"]}
+    return _("Restored. Open it with your password, or with the recovery code on another computer."), content, True
+
+
+def _verify(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from ma_desktop.services.practice.verify_record import verify_record
+
+    with _Opened(options, log=False) as desk:
+        report = verify_record(desk)
+    good = bool(report["ok"])
+    return (_("The record is whole.") if good else _("The record is damaged. Restore the last good backup.")), report, good
+
+
+# -- opening ----------------------------------------------------------------------------------------------
+
+
+class _Opened:
+    """The record open for one command; closed whatever happens. ``log=False`` leaves the log-in out of the log."""
+
+    def __init__(self, options: Any, *, log: bool = True) -> None:
+        self._options, self._log = options, log
+
+    def __enter__(self) -> Any:
+        from ma_desktop.app import local_time
+        from ma_desktop.services.practice.log_in import log_in, quiet_desk
+        from ma_desktop.storage.record import open_record
+
+        options = self._options
+        if not options.user:
+            raise Refusal(_("Name yourself with --user."))
+        self._record = open_record(_folder(options), options.user, _password(options), store=_store(options), now=local_time())
+        try:
+            return (log_in if self._log else quiet_desk)(self._record, options.user, local_time)
+        except BaseException:
+            self._record.close()
+            raise
+
+    def __exit__(self, *_error: object) -> None:
+        self._record.close()
+
+
+def _store(options: Any) -> Any:
+    """The keyring, when this record's slot needs one."""
+    from ma_desktop.storage.key_file import read_slots
+    from ma_desktop.storage.keyring_store import SystemKeyring
+    from ma_desktop.storage.record import FILE
+
+    folder = _folder(options)
+    if not (folder / FILE).is_file():
+        return None
+    slots = [slot for slot in read_slots(folder) if slot.login.casefold() == (options.user or "").casefold()]
+    return SystemKeyring() if any(slot.device == "keyring" for slot in slots) else None
+
+
+def _folder(options: Any) -> Path:
+    from ma_desktop.paths import data_dir
+
+    return Path(options.record) if options.record else data_dir() / "record"
+
+
+def _password(options: Any, *, new: bool = False) -> str:
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    first = getpass(_("Password: "))
+    if new and getpass(_("The same again: ")) != first:
+        raise Refusal(_("The two passwords differ. Nothing was made."))
+    return first

@@ -1,0 +1,229 @@
+"""The first run: the practice, the first user, and the recovery code typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ma_desktop.domain import identifiers, passwords
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+from ma_desktop.services.practice.set_up_practice import NewPractice
+from ma_desktop.views.tasks import Tasks
+from ma_desktop.views.widgets.card import Card
+from ma_desktop.views.widgets.labels import button, label
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    login: str
+    password: str
+    without_keyring: bool
+    practice: NewPractice
+
+
+_FIELDS: tuple[tuple[str, Callable[[], str], str], ...] = (
+    ("name", lambda: _("Practice name"), ""),
+    ("address", lambda: _("Street"), ""),
+    ("city", lambda: _("City"), ""),
+    ("state", lambda: _("State"), "OH"),
+    ("postal_code", lambda: _("ZIP code"), ""),
+    ("phone", lambda: _("Phone"), ""),
+    ("npi", lambda: _("NPI of the practice"), "10 digits"),
+    ("tax_id", lambda: _("Tax id (EIN)"), "12-3456789"),
+    ("provider_given", lambda: _("Provider's given name"), ""),
+    ("provider_family", lambda: _("Provider's family name"), ""),
+    ("provider_credential", lambda: _("Credential"), "MD"),
+    ("provider_npi", lambda: _("NPI of the provider"), "10 digits"),
+)
+
+
+class SetUp(QWidget):
+    """``make(answers)`` runs on a working thread and answers record, desk and recovery code."""
+
+    def __init__(self, tasks: Tasks, make: Callable[[Answers], tuple[Any, Any, str]], enter: Callable[[Any, Any], None]) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self.setWindowTitle("MA Desktop")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(720, 720)
+        self.tasks, self._make, self._enter = tasks, make, enter
+        self._made: tuple[Any, Any, str] | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._practice_page())
+        self.pages.addWidget(self._user_page())
+        self.pages.addWidget(self._code_page())
+        self.sentence = label("", "", "danger", wrap=True)
+        self.sentence.hide()
+        self.forward, self.back = button(_("Continue"), "primary"), button(_("Back"))
+        self.forward.clicked.connect(self.go_on)
+        self.back.clicked.connect(lambda: self._turn(-1))
+        self.back.hide()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.forward)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.sentence)
+        column.addLayout(row)
+
+    # -- pages --------------------------------------------------------------------------------------------
+
+    def _page(self, title: str, sentence: str) -> tuple[QWidget, Card, QFormLayout]:
+        card = Card(title)
+        card.body.addWidget(label(sentence, "muted", wrap=True))
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        card.body.addLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(card)
+        return scroll, card, form
+
+    def _practice_page(self) -> QWidget:
+        page, card, form = self._page(_("Your practice"), _("This stands on every printed page. Only the name is needed now."))
+        self.fields: dict[str, QLineEdit] = {}
+        for key, title, hint in _FIELDS:
+            field = QLineEdit()
+            field.setPlaceholderText(hint)
+            field.setAccessibleName(title())
+            form.addRow(title(), field)
+            self.fields[key] = field
+        folder = QLineEdit()
+        folder.setPlaceholderText(_("A drive that is not this computer's own is best"))
+        folder.setAccessibleName(_("Backup folder"))
+        choose = button(_("Choose…"))
+        choose.clicked.connect(lambda: folder.setText(QFileDialog.getExistingDirectory(self, _("Backup folder")) or folder.text()))
+        row = QHBoxLayout()
+        row.addWidget(folder, 1)
+        row.addWidget(choose)
+        form.addRow(_("Backup folder"), row)
+        self.fields["backup_folder"] = folder
+        card.body.addStretch(1)
+        return page
+
+    def _user_page(self) -> QWidget:
+        page, card, form = self._page(
+            _("The first user"), _("You own the record: you can add people and change settings. Twelve characters or a sentence make a good password.")
+        )
+        self.user_name, self.login, self.password, self.again = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        for field in (self.password, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        for title, field in ((_("Your name"), self.user_name), (_("Log-in name"), self.login), (_("Password"), self.password),
+                             (_("Password again"), self.again)):  # fmt: skip
+            field.setAccessibleName(title)
+            form.addRow(title, field)
+        self.without = QCheckBox(_("Work without this computer's key store (the password alone protects the record)"))
+        card.body.addWidget(self.without)
+        card.body.addStretch(1)
+        return page
+
+    def _code_page(self) -> QWidget:
+        page, card, form = self._page(
+            _("The recovery code"),
+            _("It opens the record when the password is forgotten or the computer is new. Write it down or print it, keep it in "
+              "the safe, and type it back here. It is not shown again."),
+        )  # fmt: skip
+        self.code = label("", "page")
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.body.insertWidget(2, self.code)
+        self.print_sheet = button(_("Print the recovery sheet…"), "", "print")
+        self.print_sheet.clicked.connect(self._print_sheet)
+        card.body.insertWidget(3, self.print_sheet, 0, Qt.AlignmentFlag.AlignLeft)
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(_("Recovery code, typed back"))
+        form.addRow(_("Type it back"), self.typed)
+        card.body.addStretch(1)
+        return page
+
+    # -- going on -----------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        self.sentence.hide()
+        step = (self._check_practice, self._make_record, self._check_code)[self.pages.currentIndex()]
+        try:
+            step()
+        except RuleBroken as error:
+            self._say(error.sentence)
+
+    def _check_practice(self) -> None:
+        if not self.fields["name"].text().strip():
+            raise RuleBroken(_("Type the practice's name."))
+        for key in ("npi", "provider_npi"):
+            if self.fields[key].text().strip():
+                identifiers.npi(self.fields[key].text())
+        if self.fields["tax_id"].text().strip():
+            identifiers.ein(self.fields["tax_id"].text())
+        self._turn(1)
+        self.user_name.setFocus()
+
+    def _make_record(self) -> None:
+        login, password = self.login.text().strip(), self.password.text()
+        if not login or not self.user_name.text().strip():
+            raise RuleBroken(_("Type your name and a log-in name."))
+        passwords.check(password, not_in=(login, self.fields["name"].text()))
+        if password != self.again.text():
+            raise RuleBroken(_("The two passwords differ. Type the same one twice."))
+        values = {key: field.text().strip() for key, field in self.fields.items()}
+        practice = NewPractice(user_name=self.user_name.text().strip(), **values)
+        self.forward.setEnabled(False)
+        self.forward.setText(_("Making the record…"))
+        self.tasks.render(self._make, Answers(login, password, self.without.isChecked(), practice), then=self._show_code, failed=self._failed)
+
+    def _show_code(self, made: tuple[Any, Any, str]) -> None:
+        self._made = made
+        self.code.setText(made[2])
+        self.forward.setEnabled(True)
+        self._turn(1)
+        self.back.hide()
+        self.forward.setText(_("Open the practice"))
+        self.typed.setFocus()
+
+    def _check_code(self) -> None:
+        assert self._made is not None
+        if _bare(self.typed.text()) != _bare(self._made[2]):
+            raise RuleBroken(_("This differs from the code above. Check it letter by letter."))
+        self._enter(self._made[0], self._made[1])
+
+    def _print_sheet(self) -> None:
+        from ma_desktop.views.recovery_print import print_recovery_sheet
+
+        assert self._made is not None
+        print_recovery_sheet(self, self.fields["name"].text(), self._made[2], self.login.text())
+
+    def _turn(self, by: int) -> None:
+        self.pages.setCurrentIndex(self.pages.currentIndex() + by)
+        self.back.setVisible(self.pages.currentIndex() == 1)
+
+    def _failed(self, error: Exception) -> None:
+        self.forward.setEnabled(True)
+        self.forward.setText(_("Continue"))
+        sentence = getattr(error, "sentence", None)
+        if sentence is None:
+            raise error
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.sentence.setText(sentence)
+        self.sentence.show()
+
+
+def _bare(code: str) -> str:
+    return "".join(ch for ch in code.upper() if ch.isalnum()).translate(str.maketrans("ILOU", "110V"))
