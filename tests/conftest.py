@@ -69,3 +69,53 @@ def clock() -> Callable[[], datetime]:
     """Monday, November 23, 2026, 9:40 in New York."""
     moment = datetime(2026, 11, 23, 9, 40, tzinfo=ZoneInfo("America/New_York"))
     return lambda: moment
+
+
+class MemoryStore:
+    """A key store that lives in memory."""
+
+    def __init__(self) -> None:
+        self.secrets: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.secrets.get(name)
+
+    def put(self, name: str, secret: bytes) -> None:
+        self.secrets[name] = secret
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demo practice on Monday morning, made once and copied for every test that changes it."""
+    from ma_desktop.services.practice.log_in import log_in
+    from ma_desktop.services.practice.make_demo import make_demo
+    from ma_desktop.storage.record import create
+    from ma_desktop.storage.slots import Cost
+
+    folder = tmp_path_factory.mktemp("prepared") / "record"
+    moment = datetime(2026, 11, 23, 9, 40, tzinfo=ZoneInfo("America/New_York"))
+    record, _code = create(folder, login="ada", password=PASSWORD, store=None, cost=Cost(8192, 1, 1))
+    make_demo(log_in(record, "ada", lambda: moment), size=40, visits=3)
+    record.close()
+    return folder
+
+
+@pytest.fixture
+def record(prepared: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[object]:
+    """A real encrypted record of the demo practice, of this test's own."""
+    from ma_desktop.storage.record import open_record
+
+    folder = tmp_path / "record"
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("record.lock"))
+    opened = open_record(folder, "ada", PASSWORD, store=None, now=clock())
+    yield opened
+    opened.connect_writer()
+    opened.close()
+
+
+@pytest.fixture
+def desk(record: object, clock: Callable[[], datetime]) -> object:
+    """Ada, who owns the demo practice, at the desk."""
+    from ma_desktop.services.practice.log_in import log_in
+
+    return log_in(record, "ada", clock)

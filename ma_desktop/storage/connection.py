@@ -60,14 +60,14 @@ class RecordDatabase(SqlCipherDatabase):  # type: ignore[misc]
         self.connect(reuse_if_open=True)
 
 
-def in_plain_words(error: DatabaseError) -> Exception:
+def in_plain_words(error: DatabaseError | dbapi2.DatabaseError) -> Exception:
     """The sentence for what SQLite reports about the file; any other error is answered as it is."""
     text = str(error).lower()
     if "disk is full" in text or "no space left" in text:
         return DiskFull()
     if "readonly" in text or "unable to open" in text:
         return ReadOnlyFolder()
-    if isinstance(error, OperationalError) and "locked" in text:
+    if isinstance(error, OperationalError | dbapi2.OperationalError) and "locked" in text:
         return RecordInUse()
     if any(words in text for words in ("malformed", "not a database", "disk i/o error", "corrupt")):
         return DamagedRecord()

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from peewee import DatabaseError
+from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain, recovery_code
 from ma_desktop.storage.backup import backup
@@ -60,10 +61,12 @@ class Record:
 
     def close(self) -> None:
         """Keeps the head of the log, closes this thread's connection and lets go of the lock."""
-        if not self.database.is_closed():
-            self.keep_head()
-            self.database.close()
-        self._lock.release()
+        try:
+            if not self.database.is_closed():
+                self.keep_head()
+        finally:
+            self.disconnect()
+            self._lock.release()
 
     # -- keys ---------------------------------------------------------------------------------------------
 
@@ -210,7 +213,7 @@ def _opened(
         record.connect_writer()
         migrate(record.database, before_first=lambda: _backup_first(record))
         record.audit_key = _audit_key(record.database, new=new)
-    except DatabaseError as error:
+    except (DatabaseError, dbapi2.DatabaseError) as error:
         record.disconnect()
         raise in_plain_words(error) from error
     except BaseException:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseError
+from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain
 from ma_desktop.storage.wal import damaged_frames
@@ -27,7 +28,7 @@ def verify(record: Record, tables: Mapping[str, str]) -> dict[str, Any]:
             name: int(record.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0])
             for name, table in tables.items()
         }
-    except DatabaseError as error:
+    except (DatabaseError, dbapi2.DatabaseError) as error:
         report |= {"integrity": str(error), "pages": "damaged"}
         report.setdefault("audit", {"rows": 0, "ok": False})
     report["ok"] = (
