@@ -84,5 +84,6 @@ TABLE: dict[Role, frozenset[Permission]] = {
 }
 
 
-def may(role: Role, permission: Permission) -> bool:
-    return permission in TABLE[role]
+def may(role: Role, permission: Permission, *, practices: bool = False) -> bool:
+    """``practices``: the person is also one of the practice's providers, as the owner of a solo practice is."""
+    return permission in TABLE[role] or (practices and permission in _PROVIDER_ONLY)

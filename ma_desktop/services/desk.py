@@ -25,12 +25,13 @@ __all__ = ["Change", "ChangeFeed", "Desk", "Work", "Worker"]
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """The person at the desk. ``user_id`` is ``user.id``."""
+    """The person at the desk. ``user_id`` is ``user.id``; ``practices``: is also one of the providers."""
 
     user_id: int
     login: str
     name: str
     role: Role
+    practices: bool = False
 
 
 class OpenRecord(Protocol):
@@ -67,7 +68,7 @@ class Desk:
         return self.clock()
 
     def may(self, permission: Permission) -> bool:
-        return may(self.worker.role, permission)
+        return may(self.worker.role, permission, practices=self.worker.practices)
 
     def acting_as(self, worker: Worker) -> Desk:
         """The same desk with somebody else at it: sign in place, user switch."""

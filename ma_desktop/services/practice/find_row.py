@@ -13,7 +13,9 @@ def find_patient_row(desk: Desk, number: str) -> int:
     row = Patient.standing().where(Patient.record_number == number.lstrip("#")).first()
     if row is not None:
         return int(row.id)
-    outside = Identifier.standing().where((Identifier.resource == "Patient") & (Identifier.value == number)).first()
+    outside = (
+        Identifier.standing().where((Identifier.resource == "Patient") & (Identifier.value == number)).first()
+    )
     if outside is None:
         raise RuleBroken(_("No patient has this record number or identifier."))
     return int(outside.row)
@@ -27,7 +29,12 @@ def find_encounter(desk: Desk, patient_id: int, number: str) -> int:
     else:
         row = mine.where(Encounter.number == number).first()
         if row is None:
-            rows = [o.row for o in Identifier.standing().where((Identifier.resource == "Encounter") & (Identifier.value == number))]
+            rows = [
+                o.row
+                for o in Identifier.standing().where(
+                    (Identifier.resource == "Encounter") & (Identifier.value == number)
+                )
+            ]
             row = mine.where(Encounter.id.in_(rows)).first()
     if row is None:
         raise RuleBroken(_("This patient has no such visit."))

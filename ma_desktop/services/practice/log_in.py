@@ -37,7 +37,7 @@ def worker_of(login: str) -> Worker:
         return Worker(0, login, login, Role.OWNER)
     if not row.active:
         raise RuleBroken(_("This log-in is switched off. Ask the owner."))
-    return Worker(row.id, row.login, row.name, Role(row.role))
+    return Worker(row.id, row.login, row.name, Role(row.role), practices=row.practitioner_id is not None)
 
 
 def quiet_desk(record: Any, login: str, clock: Callable[[], datetime]) -> Desk:

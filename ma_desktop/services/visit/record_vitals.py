@@ -10,7 +10,7 @@ from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.measurements import Measured, NotTaken, OffScale
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.stages import Stage
-from ma_desktop.domain.vital_checks import Level
+from ma_desktop.domain.vital_checks import Level, Previous
 from ma_desktop.i18n import _
 from ma_desktop.models import Observation, Task
 from ma_desktop.services.desk import Desk
@@ -22,13 +22,13 @@ from ma_desktop.services.work import Work
 class Typed:
     """One field as typed. ``vital``: a key of ``vital_signs.ORDER``; ``method``: site, position, cuff and the like.
 
-    ``confirmed``: the sentence that asked about an unlikely value, when the person said it is right.
+    ``confirmed``: the sentences that asked about this very value, when the person said it is right.
     """
 
     vital: str
     text: str
     method: Mapping[str, str] | None = None
-    confirmed: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 def record_vitals(desk: Desk, encounter_id: int, typed: Sequence[Typed]) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _rows(work: Work, patient_id: int, encounter_id: int, age: Age, entry: Typed
                 **common,
             )
         ]
-    asked = _judged(work, reading, age, entry)
+    asked = _judged(work, reading, age, entry, _before(work, patient_id, encounter_id, entry.vital))
     return [
         Observation(
             code=vital_signs.VITALS[part.vital].code,
@@ -101,16 +101,38 @@ def _rows(work: Work, patient_id: int, encounter_id: int, age: Age, entry: Typed
     ]
 
 
-def _judged(work: Work, reading: Sequence[Measured], age: Age, entry: Typed) -> dict[str, str] | None:
-    findings = [finding for part in reading for finding in vital_checks.judge(part.vital, part.value, age)]
+def _before(work: Work, patient_id: int, encounter_id: int, vital: str) -> Previous | None:
+    """The newest value of an earlier visit; a blood pressure has none to be compared with."""
+    if vital == vital_signs.BLOOD_PRESSURE:
+        return None
+    row = (
+        Observation.standing()
+        .where(
+            (Observation.patient == patient_id)
+            & (Observation.code == vital_signs.VITALS[vital].code)
+            & ((Observation.encounter != encounter_id) | Observation.encounter.is_null())
+            & Observation.value.is_null(False)
+        )
+        .order_by(Observation.effective_at.desc())
+        .first()
+    )
+    return Previous(row.value, (work.now - row.effective_at).days) if row else None
+
+
+def _judged(
+    work: Work, reading: Sequence[Measured], age: Age, entry: Typed, before: Previous | None
+) -> dict[str, list[str]] | None:
+    """Refuses the impossible; the unlikely must have been asked about in these very words."""
+    findings = [f for part in reading for f in vital_checks.judge(part.vital, part.value, age, before)]
     if len(reading) == 2:
         findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
     for finding in findings:
-        if finding.level is Level.REJECT:
+        if finding.level is Level.REJECT or (
+            finding.level is Level.ASK and finding.sentence not in entry.confirmed
+        ):
             work.refuse(finding.sentence)
-        if finding.level is Level.ASK and not entry.confirmed:
-            work.refuse(finding.sentence)
-    return {"asked": entry.confirmed, "answer": "right"} if entry.confirmed else None
+    asked = [finding.sentence for finding in findings if finding.level is Level.ASK]
+    return {"asked": asked, "answer": ["right"]} if asked else None
 
 
 def _number_readings(encounter_id: int, rows: Sequence[Observation]) -> None:
@@ -128,13 +150,28 @@ def _number_readings(encounter_id: int, rows: Sequence[Observation]) -> None:
 
 
 def _computed(work: Work, rows: Sequence[Observation], age: Age) -> list[Observation]:
+    """Body mass index, when weight or height is new and the other is of this visit or, for adults, on file."""
+    weight_code, height_code = (
+        vital_signs.VITALS[key].code for key in (vital_signs.WEIGHT, vital_signs.HEIGHT)
+    )
     value = {row.code: row.value for row in rows if row.value is not None}
-    weight = value.get(vital_signs.VITALS[vital_signs.WEIGHT].code)
-    height = value.get(vital_signs.VITALS[vital_signs.HEIGHT].code)
-    if weight is None or height is None or not body_mass.applies(age):
+    if not {weight_code, height_code} & value.keys() or not body_mass.applies(age):
         return []
-    bmi = vital_signs.VITALS[vital_signs.BMI]
     first = rows[0]
+    for code in {weight_code, height_code} - value.keys():
+        here = Observation.standing().where(
+            (Observation.patient == first.patient_id)
+            & (Observation.code == code)
+            & Observation.value.is_null(False)
+        )
+        if not (age.adult and code == height_code):
+            here = here.where(Observation.encounter == first.encounter_id)
+        known = here.order_by(Observation.effective_at.desc()).first()
+        if known is None:
+            return []
+        value[code] = known.value
+    weight, height = value[weight_code], value[height_code]
+    bmi = vital_signs.VITALS[vital_signs.BMI]
     return [
         Observation(
             patient=first.patient_id,

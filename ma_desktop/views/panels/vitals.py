@@ -144,7 +144,7 @@ class VitalsPanel(Panel):
             worst.level
         ]
         entry.say(worst.sentence, tone)
-        entry.asks = next((f.sentence for f in findings if f.level is Level.ASK), "")
+        entry.asks = tuple(f.sentence for f in findings if f.level is Level.ASK)
         return worst.level is not Level.REJECT
 
     def save(self) -> None:
@@ -164,12 +164,14 @@ class VitalsPanel(Panel):
         if not new <= self._asking:
             self._asking |= new
             self.notice(
-                _("Unlikely: {list}. Save again if this is right.").format(list="; ".join(asked.values())),
+                _("Unlikely: {list}. Save again if this is right.").format(
+                    list=" ".join(line for lines in asked.values() for line in lines)
+                ),
                 "warn",
             )
             return
         typed = [
-            Typed(key, entry.input.text(), confirmed=asked.get(key, ""))
+            Typed(key, entry.input.text(), confirmed=asked.get(key, ()))
             for key, entry in self.entries.items() if entry.input.text().strip()
         ]  # fmt: skip
         self.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
@@ -201,7 +203,7 @@ class Entry:
 
     def __init__(self, field: VitalField) -> None:
         self.field = field
-        self.asks = ""
+        self.asks: tuple[str, ...] = ()
         self.name = label(field.label, "strong" if field.required else "")
         self.input = Field()
         self.input.setAccessibleName(field.label)
@@ -256,7 +258,7 @@ class Entry:
         theme.retone(self.input, tone=tone)
 
     def clear(self) -> None:
-        self.asks = ""
+        self.asks: tuple[str, ...] = ()
         self.sentence.hide()
         theme.retone(self.input, tone="")
 
