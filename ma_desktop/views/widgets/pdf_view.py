@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -60,7 +60,12 @@ class PdfView(QScrollArea):
             picture.setDevicePixelRatio(ratio)
             label.setPixmap(picture)
             label.setFixedSize(picture.deviceIndependentSize().toSize())
-        self._column.activate()  # a page that grew in a resize would otherwise lie under the next one
+        # inside a resize the column believes itself laid out: a page that grew would lie under the next one
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def _lay_out(self) -> None:
+        self._column.invalidate()
+        self._column.activate()
 
 
 def page_count(pdf: bytes) -> int:
