@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         """After a change of theme: the frame's own style and icons."""
         self.setStyleSheet(look.sheet(theme.tokens(), theme.current.scale))
         self.bar.retint()
+        self.status.show_words(self.status.words)
         for dock in self.workspace.docks.values():
             dock.title_row.retint()
 

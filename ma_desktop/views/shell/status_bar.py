@@ -30,9 +30,9 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 14, 0)
         row.setSpacing(18)
-        self._words = QHBoxLayout()
-        self._words.setSpacing(18)
-        row.addLayout(self._words)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(18)
+        row.addLayout(self._row)
         self.passing = QLabel()
         self.passing.setObjectName("passing")
         row.addWidget(self.passing, 1)
@@ -41,15 +41,15 @@ class StatusBar(QFrame):
         for label in (self.draft, self.lock):
             label.setProperty("role", "caption")
             row.addWidget(label)
-        self._shown: Sequence[StatusWord] = ()
+        self.words: Sequence[StatusWord] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.passing.clear)
         bench.draft_saved.connect(self.draft_saved)
 
     def show_words(self, words: Sequence[StatusWord]) -> None:
-        self._shown = words
-        while (item := self._words.takeAt(0)) is not None:
+        self.words = words
+        while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
@@ -64,12 +64,12 @@ class StatusBar(QFrame):
                 button.setIcon(icon(word.icon, word.tone))
             if word.command:
                 button.clicked.connect(lambda _on=False, name=word.command: self.bench.commands.run(name))
-            self._words.addWidget(button)
+            self._row.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= 1200) != (event.oldSize().width() >= 1200) and self._shown:
-            self.show_words(self._shown)
+        if (event.size().width() >= 1200) != (event.oldSize().width() >= 1200) and self.words:
+            self.show_words(self.words)
 
     def say(self, sentence: str, tone: str = "ok") -> None:
         self.passing.setText(sentence)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import AuditEvent, Draft, Setting, Task
@@ -245,3 +245,19 @@ def test_a_patient_switch_blanks_the_field_and_brings_it_back(inline) -> None:
     assert Draft.get().patient == 1
     inline.bench.active.choose_patient(1)
     assert left.text() == "dizzy since Mon"
+
+
+def test_a_change_of_theme_tints_every_icon_of_the_bars_anew(inline) -> None:
+    def ink() -> list[int]:
+        window = inline.window
+        buttons = [
+            window.bar.lock,
+            window.bar._commands["walk_in"],
+            window.status.findChildren(QPushButton)[0],
+        ]
+        return [button.icon().pixmap(16, 16).cacheKey() for button in buttons]
+
+    before = ink()
+    inline.window.set_look("dark")
+    assert all(new != old for new, old in zip(ink(), before, strict=True))
+    inline.window.set_look("light")
