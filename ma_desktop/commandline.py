@@ -38,7 +38,9 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ma-desktop", description=_("The medical assistant's desk."))
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--demo", action="store_true", help=_("open a throw-away practice with invented patients"))
+    parser.add_argument(
+        "--demo", action="store_true", help=_("open a throw-away practice with invented patients")
+    )
     _common(parser)
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -52,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--encounter", default="last")
     printed.add_argument("--out", type=Path, required=True)
     _command(commands, "backup", _backup, _("write a proved backup")).add_argument("dest", type=Path)
-    _command(commands, "restore", _restore, _("unpack a backup into --record")).add_argument("source", type=Path)
+    _command(commands, "restore", _restore, _("unpack a backup into --record")).add_argument(
+        "source", type=Path
+    )
     _command(commands, "verify", _verify, _("is the record whole?"))
     return parser
 
@@ -69,8 +73,12 @@ def _common(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     missing: Any = argparse.SUPPRESS if again else None
     parser.add_argument("--record", type=Path, default=missing, help=_("folder of the record"))
     parser.add_argument("--user", default=missing, help=_("log-in name"))
-    parser.add_argument("--password-stdin", action="store_true", default=argparse.SUPPRESS if again else False)
-    parser.add_argument("--without-keyring", action="store_true", default=argparse.SUPPRESS if again else False)
+    parser.add_argument(
+        "--password-stdin", action="store_true", default=argparse.SUPPRESS if again else False
+    )
+    parser.add_argument(
+        "--without-keyring", action="store_true", default=argparse.SUPPRESS if again else False
+    )
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS if again else False)
 
 
@@ -131,21 +139,29 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
 
     from ma_desktop.reports import after_visit_summary, superbill
     from ma_desktop.services.billing.superbill_page import superbill_page
-    from ma_desktop.services.practice.find_row import find_encounter, find_patient_row
+    from ma_desktop.services.practice.patient_by_number import patient_by_number
+    from ma_desktop.services.practice.visit_by_number import visit_by_number
     from ma_desktop.services.visit.note_document import note_document
     from ma_desktop.services.visit.visit_summary_page import visit_summary_page
     from ma_desktop.storage.durable_file import write_durably
 
     with _Opened(options) as desk:
-        patient = find_patient_row(desk, options.patient)
-        encounter = find_encounter(desk, patient, options.encounter)
+        patient = patient_by_number(desk, options.patient)
+        encounter = visit_by_number(desk, patient, options.encounter)
         if options.document == "superbill":
             pdf = superbill.render(superbill_page(desk, encounter))
         else:
             pdf = after_visit_summary.render(visit_summary_page(desk, encounter))
         digest = sha256(pdf).hexdigest()
         options.out.parent.mkdir(parents=True, exist_ok=True)
-        note_document(desk, kind=options.document, digest=digest, patient_id=patient, encounter_id=encounter, how="saved")
+        note_document(
+            desk,
+            kind=options.document,
+            digest=digest,
+            patient_id=patient,
+            encounter_id=encounter,
+            how="saved",
+        )
         write_durably(options.out, pdf)
     content = {"document": options.document, "file": str(options.out), "bytes": len(pdf), "sha256": digest}
     return _("Written."), content, True
@@ -156,7 +172,12 @@ def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:
 
     with _Opened(options) as desk:
         report = back_up(desk, options.dest)
-    content = {"file": str(report.file), "bytes": report.bytes, "counts": report.counts, "audit": {"rows": report.audit_rows, "ok": True}}
+    content = {
+        "file": str(report.file),
+        "bytes": report.bytes,
+        "counts": report.counts,
+        "audit": {"rows": report.audit_rows, "ok": True},
+    }
     return _("Backup written, restored to a scratch place and checked."), content, True
 
 
@@ -165,7 +186,11 @@ def _restore(options: Any) -> tuple[str, dict[str, Any], bool]:
 
     manifest = restore(options.source, _folder(options))
     content = {"record": str(_folder(options)), "made": manifest["made"], "counts": manifest["counts"]}
-    return _("Restored. Open it with your password, or with the recovery code on another computer."), content, True
+    return (
+        _("Restored. Open it with your password, or with the recovery code on another computer."),
+        content,
+        True,
+    )
 
 
 def _verify(options: Any) -> tuple[str, dict[str, Any], bool]:
@@ -174,7 +199,11 @@ def _verify(options: Any) -> tuple[str, dict[str, Any], bool]:
     with _Opened(options, log=False) as desk:
         report = verify_record(desk)
     good = bool(report["ok"])
-    return (_("The record is whole.") if good else _("The record is damaged. Restore the last good backup.")), report, good
+    return (
+        (_("The record is whole.") if good else _("The record is damaged. Restore the last good backup.")),
+        report,
+        good,
+    )
 
 
 # -- opening ----------------------------------------------------------------------------------------------
@@ -194,7 +223,9 @@ class _Opened:
         options = self._options
         if not options.user:
             raise Refusal(_("Name yourself with --user."))
-        self._record = open_record(_folder(options), options.user, _password(options), store=_store(options), now=local_time())
+        self._record = open_record(
+            _folder(options), options.user, _password(options), store=_store(options), now=local_time()
+        )
         try:
             return (log_in if self._log else quiet_desk)(self._record, options.user, local_time)
         except BaseException:

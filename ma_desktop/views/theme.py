@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +11,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ma_desktop.views.tokens import LIGHT, THEMES, TONES, Tokens
 
 #: Interface fonts that are legible at 12 px and have tabular figures; anything else gives way to FiraGO.
-_USABLE = ("Segoe UI", ".AppleSystemUIFont", "SF Pro Text", "Cantarell", "Ubuntu", "Noto Sans", "Inter", "Fira Sans")
+_USABLE = (
+    "Segoe UI",
+    ".AppleSystemUIFont",
+    "SF Pro Text",
+    "Cantarell",
+    "Ubuntu",
+    "Noto Sans",
+    "Inter",
+    "Fira Sans",
+)
 
 NAME, TITLE, DOCK, BODY, CAPTION = 20, 15, 13, 13, 12
 
@@ -114,7 +125,8 @@ def sheet(t: Tokens, scale: float = 1.0) -> str:
         for tone in TONES
     )
     line = f"{t.line_width}px solid {t.line}"
-    return f"""
+    return (
+        f"""
 QMainWindow, QDialog, #desk {{ background: {t.app}; }}
 QWidget {{ color: {t.text}; font-size: {s(BODY)}; }}
 QToolTip {{ background: {t.panel}; color: {t.text}; border: {line}; padding: 4px 6px; }}
@@ -138,7 +150,14 @@ QFrame#topBar, QFrame#statusBar {{ background: {t.panel}; border: none; }}
 QFrame#topBar {{ border-bottom: {line}; }}
 QFrame#statusBar {{ border-top: {line}; }}
 QFrame#popup {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
+"""
+        + _inputs(t, s, line)
+        + _views(t, s, line)
+    )
 
+
+def _inputs(t: Tokens, s: Callable[[float], str], line: str) -> str:
+    return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
   background: {t.sunken}; border: {line}; border-radius: 6px; padding: 0 8px; min-height: {s(30)};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -173,7 +192,11 @@ QPushButton[edge="last"] {{ border-top-right-radius: 6px; border-bottom-right-ra
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}
+"""
 
+
+def _views(t: Tokens, s: Callable[[float], str], line: str) -> str:
+    return f"""
 QMenuBar {{ background: {t.panel}; padding: 0 4px; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {t.accent_weak}; color: {t.accent}; }}

@@ -38,7 +38,9 @@ def test_a_step_that_loses_rows_is_undone(record: Record) -> None:
 def test_a_backup_comes_before_the_first_step_of_an_older_record(record: Record) -> None:
     said: list[str] = []
     step = Migration(version(record.database) + 1, ("CREATE TABLE later (a)",))
-    assert migrate(record.database, before_first=lambda: said.append("backup"), steps=[*known(), step]) == [step.number]
+    assert migrate(record.database, before_first=lambda: said.append("backup"), steps=[*known(), step]) == [
+        step.number
+    ]
     assert said == ["backup"]
     with pytest.raises(NewerRecord):
         migrate(record.database, before_first=lambda: None, steps=known())

@@ -114,7 +114,9 @@ def test_folders_that_are_wrong_are_refused_in_a_sentence(made: tuple[Path, str]
     with pytest.raises(RecordExists):
         create(made[0], login="ada", password=PASSWORD, store=None, cost=FAST)
     with pytest.raises(CloudOrNetworkFolder):
-        create(tmp_path / "OneDrive - Practice" / "record", login="ada", password=PASSWORD, store=None, cost=FAST)
+        create(
+            tmp_path / "OneDrive - Practice" / "record", login="ada", password=PASSWORD, store=None, cost=FAST
+        )
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(ReadOnlyFolder) as refused:
         create(tmp_path / "file" / "record", login="ada", password=PASSWORD, store=None, cost=FAST)
@@ -236,14 +238,19 @@ while True:
 """
 
 
-def test_killed_at_any_moment_nothing_confirmed_is_lost_and_nothing_is_readable(prepared: Path, tmp_path: Path) -> None:
+def test_killed_at_any_moment_nothing_confirmed_is_lost_and_nothing_is_readable(
+    prepared: Path, tmp_path: Path
+) -> None:
     import shutil
 
     folder = tmp_path / "practice"
     shutil.copytree(prepared, folder)
     environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parents[2]))
     writer = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(folder), PASSWORD], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", _WRITER, str(folder), PASSWORD],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
     )
     assert writer.stdout is not None
     confirmed = [int(writer.stdout.readline()) for _line in range(25)]
@@ -254,7 +261,9 @@ def test_killed_at_any_moment_nothing_confirmed_is_lost_and_nothing_is_readable(
     writer.wait()
     _assert_unreadable(folder)
     record = open_record(folder, "ada", PASSWORD, store=None, now=NOW)
-    rows = record.database.execute_sql("SELECT record_number FROM patient WHERE family = 'Zzyzxmarker'").fetchall()
+    rows = record.database.execute_sql(
+        "SELECT record_number FROM patient WHERE family = 'Zzyzxmarker'"
+    ).fetchall()
     assert {str(number) for number in confirmed} <= {row[0] for row in rows}
     assert verify(record, {})["ok"]
     record.close()

@@ -78,7 +78,9 @@ def make_demo(
         _chunk(desk, random, persons[start : start + _CHUNK], start, history, payers)
         progress.step(min(start + _CHUNK, size), size, "Inventing patients")
     if today:
-        chosen = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * 3)][::3]
+        apart = max(1, min(3, size // len(PLAN)))
+        ids = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * apart)]
+        chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
     return worker
 
@@ -100,7 +102,7 @@ def _practice(desk: Desk) -> Worker:
             provider_credential="MD",
             provider_npi="1558598797",
             user_name="Ada R.",
-            rooms=4,
+            rooms=6,
             fees=FEES,
         ),
     )

@@ -1,27 +1,14 @@
-"""Patients and visits by the numbers people have in hand: record number, visit number, or an outside identifier."""
+"""A patient's visit by its number, an outside identifier, or as the last one."""
 
 from __future__ import annotations
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, Identifier, Patient
+from ma_desktop.models import Encounter, Identifier
 from ma_desktop.services.desk import Desk
 
 
-def find_patient_row(desk: Desk, number: str) -> int:
-    """Answers ``patient.id``; raises ``RuleBroken`` when nobody has this number."""
-    row = Patient.standing().where(Patient.record_number == number.lstrip("#")).first()
-    if row is not None:
-        return int(row.id)
-    outside = (
-        Identifier.standing().where((Identifier.resource == "Patient") & (Identifier.value == number)).first()
-    )
-    if outside is None:
-        raise RuleBroken(_("No patient has this record number or identifier."))
-    return int(outside.row)
-
-
-def find_encounter(desk: Desk, patient_id: int, number: str) -> int:
+def visit_by_number(desk: Desk, patient_id: int, number: str) -> int:
     """``last`` is the patient's visit that started last; else a visit number or an outside identifier."""
     mine = Encounter.standing().where(Encounter.patient == patient_id)
     if number == "last":

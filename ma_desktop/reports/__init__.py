@@ -1,0 +1,1 @@
+"""ReportLab: a frozen dataclass in, PDF bytes out; one file per document."""

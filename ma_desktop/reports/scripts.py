@@ -1,0 +1,124 @@
+"""What the page does to text so that names in other scripts look right: joining, direction, vowel order.
+
+ReportLab places one glyph after the other from left to right. Arabic letters are therefore replaced by their
+joined forms (Unicode's presentation forms, which FiraGO has), lines with right-to-left words are put into the
+order of the eye, and the Devanagari sign for short *i* goes before its consonants. The text that copies out is
+kept beside it (``ActualText``). Full Indic conjuncts need a text shaper and are not attempted here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile(r"[\u0620-\u06ff]")
+_SHORT_I = re.compile(r"((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
+_SPECIAL = re.compile(r"[\u0590-\u08ff\u0900-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACES = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000]")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+
+
+def clean(text: str) -> str:
+    """One line of printable letters: composed (NFC), Arabic joined, without control and formatting characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    plain = unicodedata.normalize("NFC", text)
+    plain = _SPACES.sub("\u00a0", plain)
+    plain = "".join(_printable(letter) for letter in plain)
+    return joined(plain) if _ARABIC.search(plain) else plain
+
+
+def _printable(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if letter in "\t\n\r\v\f" or kind in {"Zl", "Zp"}:
+        return " "
+    return "" if kind in {"Cc", "Cf", "Cs"} else letter
+
+
+def special(text: str) -> bool:
+    """Whether ``visual`` may change the order of ``text``."""
+    return not text.isascii() and _SPECIAL.search(text) is not None
+
+
+def visual(text: str) -> str:
+    """The letters of one line in the order in which the eye meets them from left to right."""
+    if _RIGHT_TO_LEFT.search(text):
+        text = _reordered(text)
+    return _SHORT_I.sub("\u093f\\1", text)
+
+
+def logical(text: str) -> str:
+    """The text as it was given: joined forms back to plain letters."""
+    return "".join(
+        unicodedata.normalize("NFKC", ch) if "\ufb50" <= ch <= "\ufefc" else ch for ch in text
+    )
+
+
+def _reordered(text: str) -> str:
+    """Right-to-left runs reversed inside a left-to-right line; digits in them keep their order."""
+    last = max(place for place, ch in enumerate(text) if _RIGHT_TO_LEFT.match(ch))
+    first = next(place for place, ch in enumerate(text) if _RIGHT_TO_LEFT.match(ch))
+    out = [text[:first]]
+    run = ""
+    for part in re.split(r"([A-Za-z\u00c0-\u058f\u1e00-\u1fff]+)", text[first : last + 1]):
+        if part and part[0].isalpha() and not _RIGHT_TO_LEFT.match(part[0]):
+            out += [_reversed(run), part]
+            run = ""
+        else:
+            run += part
+    return "".join([*out, _reversed(run), text[last + 1 :]])
+
+
+def _reversed(run: str) -> str:
+    """Letters with their marks stay together; numbers read from left to right."""
+    units = re.findall(r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u2013-][0-9\u0660-\u0669]+)*|.[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]*", run)
+    return "".join(unit.translate(_MIRRORED) for unit in reversed(units))
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """``{"isolated" | "initial" | "medial" | "final": {letter or pair: joined form}}`` from Unicode's own table."""
+    table: dict[str, dict[str, str]] = {"isolated": {}, "initial": {}, "medial": {}, "final": {}}
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)):
+        kind, _space, letters = unicodedata.decomposition(chr(code)).partition("> ")
+        if kind[1:] in table:
+            plain = "".join(chr(int(letter, 16)) for letter in letters.split())
+            table[kind[1:]].setdefault(plain, chr(code))
+    return table
+
+
+def joined(text: str) -> str:
+    """Arabic letters in the form that their neighbors ask for; lam-alef pairs as one."""
+    forms = _forms()
+    out: list[str] = []
+    tied = False  # the letter before reaches over to this one
+    place = 0
+    while place < len(text):
+        unit = text[place : place + 2] if text[place : place + 2] in forms["isolated"] else text[place]
+        if unicodedata.combining(unit[0]):
+            out.append(unit)
+            place += 1
+            continue
+        reaches = unit in forms["initial"] and _next_letter(text, place + len(unit)) in forms["final"]
+        takes = tied and unit in forms["final"]
+        kind = ("medial" if reaches else "final") if takes else ("initial" if reaches else "isolated")
+        out.append(_drawable(unit, kind, forms))
+        tied = reaches
+        place += len(unit)
+    return "".join(out)
+
+
+def _drawable(unit: str, kind: str, forms: dict[str, dict[str, str]]) -> str:
+    """A lone letter keeps its plain code, which every font has; pairs have only the joined form."""
+    if kind == "isolated" and len(unit) == 1:
+        return unit
+    return forms[kind].get(unit, unit)
+
+
+def _next_letter(text: str, place: int) -> str:
+    while place < len(text) and unicodedata.combining(text[place]):
+        place += 1
+    pair = text[place : place + 2]
+    return pair if pair in _forms()["final"] else text[place : place + 1]
