@@ -65,12 +65,14 @@ def fill_today(desk: Desk, patients: list[int], providers: list[int], now: datet
     earlier = Desk(desk.record, desk.worker, clock, desk.feed, desk.workstation)
     ordered = sorted(zip(PLAN, patients, strict=False), key=lambda pair: pair[0][0])
     booked = []
+    used: set[int] = set()
     for (offset, kind, stage, provider, reason), patient in ordered:
-        at = max(start_of_day, _on_the_slot(now + timedelta(minutes=offset)))
-        if (now + timedelta(minutes=offset)).date() != now.date():
+        at = _on_the_slot(now + timedelta(minutes=offset))
+        if at < start_of_day or at.date() != now.date():
             continue
         clock.at = start_of_day
-        who = _fitting(patient, kind, now)
+        who = _fitting(patient, kind, now, used)
+        used.add(who)
         appointment = book_appointment(
             earlier, patient_id=who, practitioner_id=providers[provider % len(providers)], service_id=kinds[kind].id,
             start=at, reason=reason, overlap_reason="demo",
@@ -86,15 +88,15 @@ def _on_the_slot(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute // 5 * 5, second=0, microsecond=0)
 
 
-def _fitting(patient: int, kind: str, now: datetime) -> int:
-    """A child for a child's visit; anybody of age otherwise."""
+def _fitting(patient: int, kind: str, now: datetime, used: set[int]) -> int:
+    """A child for a child's visit, anybody of age otherwise; nobody twice."""
     child = kind == "Well child"
     row = Patient.get_by_id(patient)
-    if ((now.date() - row.birth_date).days < 18 * 365) == child:
+    if ((now.date() - row.birth_date).days < 18 * 365) == child and patient not in used:
         return patient
     cut = now.date().replace(year=now.year - 18).isoformat()
-    wanted = Patient.birth_date > cut if child else Patient.birth_date <= cut
-    found = Patient.select().where(wanted & (Patient.id > patient)).order_by(Patient.id).first()
+    wanted = (Patient.birth_date > cut if child else Patient.birth_date <= cut) & Patient.id.not_in(list(used))
+    found = Patient.select().where(wanted).order_by(Patient.id.desc()).first()
     return int(found.id) if found else patient
 
 
