@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 
 from ma_desktop.reports import scripts
 from ma_desktop.reports.fonts import BOLD, REGULAR, width
@@ -33,7 +33,7 @@ class Ink:
     """How text looks. ``size`` in points; ``leading`` as a multiple of it."""
 
     size: float
-    color: HexColor = TEXT
+    color: Color = TEXT
     bold: bool = False
     leading: float = 1.35
 
@@ -163,9 +163,9 @@ def shrunk(text: str, ink: Ink, room: float, least: float = 0.72) -> tuple[Line,
     return one_line(text, small), small
 
 
-def fitted(text: str, ink: Ink, room: float) -> tuple[list[Line], Ink]:
+def fitted(text: str, ink: Ink, room: float, least: float = 0.72) -> tuple[list[Line], Ink]:
     """One line if shrinking allows, else several lines of the small size."""
-    line, small = shrunk(text, ink, room)
+    line, small = shrunk(text, ink, room, least)
     return ([line], small) if line.width <= room else (wrap(text, small, room), small)
 
 

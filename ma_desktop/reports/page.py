@@ -1,0 +1,299 @@
+"""Pages: white margins, header and footer on each, and blocks stacked so that nothing is orphaned or clipped.
+
+The blocks are laid out first and drawn afterwards, so "page x of y" is known without a second pass.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ma_desktop.i18n import _
+from ma_desktop.reports.fonts import BOLD, REGULAR, SETTING, face
+from ma_desktop.reports.letterhead import Letterhead
+from ma_desktop.reports.text import (
+    DANGER,
+    LINE,
+    MUTED,
+    Ink,
+    Line,
+    draw_line,
+    draw_lines,
+    drop,
+    fitted,
+    one_line,
+)
+
+#: Points; LOOK: 0.6 in on all sides.
+MARGIN = 43.2
+
+SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+
+_NAME, _DETAIL, _FOOT = Ink(11, bold=True), Ink(8.8, MUTED), Ink(8, MUTED)
+_MARK = Ink(13, DANGER, bold=True)
+
+
+class Block:
+    """A piece of a page. ``before``: white above it, dropped at the top of a page; ``keep``: never last on a page.
+
+    ``again``: what is set first when this block begins a page (the heading, the head of its table).
+    """
+
+    before: float = 0.0
+    keep: bool = False
+    again: tuple[Block, ...] = ()
+
+    def height(self, width: float) -> float:
+        """Points it takes in a column of ``width`` points."""
+        raise TypeError(f"{type(self).__name__} has no height")
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draws downwards from ``top``."""
+        raise TypeError(f"{type(self).__name__} cannot be drawn")
+
+    def split(self, width: float, room: float, page: float) -> tuple[Block, Block] | None:
+        """A part of at most ``room`` points and the rest; ``None`` if it stays whole. ``page``: an empty page's room."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What frames the blocks. ``title``, ``author``, ``subject`` are metadata: never a patient's name.
+
+    ``left``, ``right``: two lines each, the first bold; ``mark``: a word like COPY over every page.
+    """
+
+    title: str
+    author: str
+    subject: str
+    left: tuple[str, str]
+    right: tuple[str, str]
+    footer: str
+    printed_at: datetime
+    size: str = "letter"
+    language: str = "en-US"
+    mark: str = ""
+
+
+def sheet_for(head: Letterhead, title: str, subject: str = "") -> Sheet:
+    """The patient's page: two identifiers at the top right, who printed it at the bottom."""
+    practice, patient = head.practice, head.patient
+    return Sheet(
+        title=title, author=practice.name, subject=subject,
+        left=(practice.name, practice.reach), right=(patient.called, patient.identifiers),
+        footer=head.printed, printed_at=head.printed_at, size=head.size, language=head.language,
+        mark=_("COPY") if head.copy else "",
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Frame:
+    """The header and footer, measured once for all pages."""
+
+    left: list[tuple[list[Line], Ink]]
+    right: list[tuple[list[Line], Ink]]
+    foot: tuple[list[Line], Ink]
+    page: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        return self.page[0] - 2 * MARGIN
+
+    @property
+    def head_height(self) -> float:
+        sides = (self.left, self.right)
+        return max(sum(len(lines) * ink.pitch for lines, ink in side) for side in sides) + 8
+
+    @property
+    def foot_height(self) -> float:
+        return len(self.foot[0]) * self.foot[1].pitch + 5
+
+    @property
+    def room(self) -> float:
+        """Points for blocks on one page: white below the header's and above the footer's rule is taken off."""
+        return self.page[1] - 2 * MARGIN - self.head_height - self.foot_height - 12 - 8
+
+
+def make_pdf(sheet: Sheet, blocks: Sequence[Block]) -> bytes:
+    """The finished file. The same input gives the same bytes."""
+    with SETTING:
+        for name in (REGULAR, BOLD):
+            face(name)
+        frame = _frame(sheet)
+        pages = paginate(blocks, frame.width, frame.room)
+        return _drawn(sheet, frame, pages)
+
+
+def _frame(sheet: Sheet) -> _Frame:
+    page = SIZES[sheet.size]
+    width = page[0] - 2 * MARGIN
+    marked = one_line(sheet.mark, _MARK).width + 34 if sheet.mark else 0.0
+    left_room, right_room = _shares(sheet, width - 16 - marked)
+    foot_room = width - 80
+    return _Frame(
+        left=[fitted(text, ink, left_room, 0.85) for text, ink in zip(sheet.left, (_NAME, _DETAIL), strict=True) if text],
+        right=[fitted(text, ink, right_room, 0.85) for text, ink in zip(sheet.right, (_NAME, _DETAIL), strict=True) if text],
+        foot=fitted(sheet.footer, _FOOT, foot_room, 0.9),
+        page=page,
+    )  # fmt: skip
+
+
+def _shares(sheet: Sheet, room: float) -> tuple[float, float]:
+    """Room for the left and the right of the header: each what it needs, else half, the other's rest added."""
+    left, right = (
+        max(one_line(text, ink).width for text, ink in zip(side, (_NAME, _DETAIL), strict=True))
+        for side in (sheet.left, sheet.right)
+    )
+    if left + right <= room:
+        return left + 1, room - left
+    right_room = max(room / 2, room - left)
+    return max(room - right_room, room - right), min(right_room, max(right, room / 2))
+
+
+def paginate(blocks: Sequence[Block], width: float, room: float) -> list[list[tuple[Block, float]]]:
+    """Pages of (block, points below the top of the room). A block too tall for a page is placed alone on one."""
+    pages: list[list[tuple[Block, float]]] = [[]]
+    used = 0.0
+    queue = deque(blocks)
+    while queue:
+        if not pages[-1] and len(pages) > 1:
+            for block in queue[0].again:
+                pages[-1].append((block, used))
+                used += block.height(width)
+        fresh = len(pages[-1]) == 0 or used == 0.0 or _only_again(pages[-1], queue[0])
+        chain = _chain(queue)
+        placed, used_after = _stacked(chain, width, used)
+        if used_after <= room + 0.01:
+            pages[-1] += placed
+            used = used_after
+            continue
+        parts = _parted(chain, width, used, room)
+        if parts:
+            pages[-1] += parts[0]
+            queue.appendleft(parts[1])
+        elif fresh:
+            pages[-1] += placed[:1]
+            queue.extendleft(reversed(chain[1:]))
+        else:
+            queue.extendleft(reversed(chain))
+        pages.append([])
+        used = 0.0
+    return pages if pages[-1] or len(pages) == 1 else pages[:-1]
+
+
+def _only_again(page: list[tuple[Block, float]], block: Block) -> bool:
+    return len(page) == len(block.again) and all(
+        one is other for (one, _y), other in zip(page, block.again, strict=True)
+    )
+
+
+def _chain(queue: deque[Block]) -> list[Block]:
+    """The next block with those that it must not be parted from."""
+    chain = [queue.popleft()]
+    while chain[-1].keep and queue:
+        chain.append(queue.popleft())
+    return chain
+
+
+def _stacked(chain: list[Block], width: float, used: float) -> tuple[list[tuple[Block, float]], float]:
+    placed = []
+    for block in chain:
+        used += block.before if used else 0.0
+        placed.append((block, used))
+        used += block.height(width)
+    return placed, used
+
+
+def _parted(
+    chain: list[Block], width: float, used: float, room: float
+) -> tuple[list[tuple[Block, float]], Block] | None:
+    """The chain with as much of its last block as fits, and the rest of that block."""
+    placed, below = _stacked(chain[:-1], width, used)
+    last = chain[-1]
+    below += last.before if below else 0.0
+    halves = last.split(width, room - below, room) if room - below > 0 else None
+    if halves is None:
+        return None
+    return [*placed, (halves[0], below)], halves[1]
+
+
+def _drawn(sheet: Sheet, frame: _Frame, pages: list[list[tuple[Block, float]]]) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=frame.page, pageCompression=1, invariant=1, lang=sheet.language)
+    canvas.setTitle(sheet.title)
+    canvas.setAuthor(sheet.author)
+    canvas.setSubject(sheet.subject)
+    canvas.setCreator("MA Desktop")
+    canvas._doc._timeStamp = _Moment(sheet.printed_at)
+    top = frame.page[1] - MARGIN - frame.head_height - 12
+    for number, placed in enumerate(pages, start=1):
+        _draw_frame(canvas, sheet, frame, number, len(pages))
+        for block, below in placed:
+            _draw_block(canvas, block, top - below, frame.width, frame.room - below)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw_block(canvas: Canvas, block: Block, top: float, width: float, room: float) -> None:
+    """As it is, or made smaller as a whole if even an empty page could not hold it: never clipped."""
+    tall = block.height(width)
+    if tall <= room + 0.01:
+        block.draw(canvas, MARGIN, top, width)
+        return
+    canvas.saveState()
+    canvas.translate(MARGIN, top)
+    canvas.scale(room / tall, room / tall)
+    block.draw(canvas, 0, 0, width)
+    canvas.restoreState()
+
+
+def _draw_frame(canvas: Canvas, sheet: Sheet, frame: _Frame, number: int, count: int) -> None:
+    right = frame.page[0] - MARGIN
+    for side, x, align in ((frame.left, MARGIN, "left"), (frame.right, right, "right")):
+        y = frame.page[1] - MARGIN
+        for lines, ink in side:
+            y = draw_lines(canvas, lines, x, y, ink, align)
+    rule = frame.page[1] - MARGIN - frame.head_height
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.8)
+    canvas.line(MARGIN, rule, right, rule)
+    canvas.line(MARGIN, MARGIN + frame.foot_height, right, MARGIN + frame.foot_height)
+    lines, ink = frame.foot
+    foot_top = MARGIN + frame.foot_height - 5
+    draw_lines(canvas, lines, MARGIN, foot_top, ink)
+    page = one_line(_("Page {number} of {count}").format(number=number, count=count), _FOOT)
+    draw_line(canvas, page, right, foot_top - drop(_FOOT), _FOOT, "right")
+    if sheet.mark:
+        wide = max(line.width for lines, _ink in frame.right for line in lines)
+        _draw_mark(canvas, sheet.mark, right - wide - 14, frame.page[1] - MARGIN)
+
+
+def _draw_mark(canvas: Canvas, word: str, right: float, top: float) -> None:
+    """A framed word between the two sides of the header."""
+    line = one_line(word, _MARK)
+    left = right - line.width - 16
+    canvas.setStrokeColor(DANGER)
+    canvas.setLineWidth(1.4)
+    canvas.roundRect(left, top - 20, line.width + 16, 20, 4)
+    draw_line(canvas, line, left + 8, top - 14.7, _MARK)
+
+
+class _Moment:
+    """The file's date: when it was printed, by the sheet, not by the PC's clock (ReportLab's ``TimeStamp``)."""
+
+    def __init__(self, at: datetime) -> None:
+        offset = at.utcoffset()
+        minutes = int(offset.total_seconds() // 60) if offset else 0
+        self.t = at.timestamp() if offset is not None else 0.0
+        self.lt: Any = at.timetuple()
+        self.YMDhms = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+        sign = -1 if minutes < 0 else 1
+        self.dhh, self.dmm = sign * (abs(minutes) // 60), abs(minutes) % 60
+        self.tzname = at.tzname()
