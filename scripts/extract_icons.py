@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 #: Our name → the glyph's name in Material Design Icons 6.
 ICONS = {
     "schedule": "calendar-clock", "board": "sign-direction", "chart": "folder-account", "vitals": "heart-pulse",
-    "billing": "receipt", "loose-ends": "link-variant-off", "phone": "phone", "walk-in": "account-plus",
+    "billing": "cash-register", "loose-ends": "link-variant-off", "phone": "phone", "walk-in": "account-plus",
     "command": "apple-keyboard-command", "lock": "lock-outline", "unlock": "lock-open-outline",
     "user": "account-circle-outline", "search": "magnify", "check": "check", "done": "check-circle",
     "open": "circle-outline", "late": "alert-circle", "clock": "clock-outline", "alert": "alert",

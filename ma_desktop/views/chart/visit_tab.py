@@ -24,7 +24,9 @@ from ma_desktop.services.chart.patient_summary import PatientSummary
 from ma_desktop.services.visit.record_plan import record_plan
 from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
+from ma_desktop.views import theme
 from ma_desktop.views.chart.steps import Steps
+from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.checklist import Checklist, CheckRow
 from ma_desktop.views.widgets.empty_state import EmptyState
@@ -62,7 +64,7 @@ class VisitTab(QStackedWidget):
     # -- laying out ---------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.track_card = Card(_("Visit today"))
+        self.track_card = Card(_("Visit today"), self._stage_buttons())
         self.track = StepTrack()
         self.track_card.body.addWidget(self.track)
         self.column.addWidget(self.track_card)
@@ -77,21 +79,27 @@ class VisitTab(QStackedWidget):
         self.column.addLayout(grid)
         self.column.addStretch(1)
 
+    def _stage_buttons(self) -> QWidget:
+        """The next step stands where no scrolling hides it."""
+        self.next_button = button("", "", "ready", tip=_("Alt+Enter"))
+        self.next_button.setShortcut("Alt+Return")
+        self.next_button.clicked.connect(lambda: self.steps.next())
+        self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
+        self.back_button.clicked.connect(lambda: self.steps.back())
+        both = QWidget()
+        both.setObjectName("clear")
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.back_button)
+        row.addWidget(self.next_button)
+        return both
+
     def _needs_card(self) -> Card:
         self.needs_card = Card(_("Before “Ready for provider”"))
         self.checklist = Checklist()
         self.checklist.pressed.connect(self._pressed)
         self.needs_card.body.addWidget(self.checklist)
         self.needs_card.body.addStretch(1)
-        self.next_button = button("", "", "ready")
-        self.next_button.setShortcut("Alt+Return")
-        self.next_button.clicked.connect(lambda: self.steps.next())
-        self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
-        self.back_button.clicked.connect(lambda: self.steps.back())
-        row = QHBoxLayout()
-        row.addWidget(self.next_button, 1)
-        row.addWidget(self.back_button)
-        self.needs_card.body.addLayout(row)
         return self.needs_card
 
     def _reason_card(self) -> Card:
@@ -209,9 +217,8 @@ class VisitTab(QStackedWidget):
         left = visit.ready_missing if visit.stage in (Stage.ROOMED, Stage.VITALS) else 0
         self.next_button.setText(action + (_(" — {n} left").format(n=left) if left else ""))
         self.next_button.setVisible(bool(action))
-        self.next_button.setProperty("role", "primary" if not left else "")
-        self.next_button.style().unpolish(self.next_button)
-        self.next_button.style().polish(self.next_button)
+        theme.retone(self.next_button, role="primary" if not left else "")
+        self.next_button.setIcon(icon("ready", "text" if left else "on_accent", 16))
         self.back_button.setVisible(visit.stage is not Stage.ARRIVED)
 
     def _show_plot(self, visit: VisitView) -> None:

@@ -121,7 +121,7 @@ class Tile(QFrame):
         )
         above.addWidget(Chip(_("{n} min").format(n=minutes), tone, icon))
         column.addLayout(above)
-        place = " · ".join(part for part in (card.place, stage_label(card.stage)) if part)
+        place = " · ".join(dict.fromkeys(part for part in (card.place, stage_label(card.stage)) if part))
         next_step = (
             "" if private or not card.next_step else " · " + _("next: {step}").format(step=card.next_step)
         )

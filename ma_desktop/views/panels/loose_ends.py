@@ -53,8 +53,8 @@ class LooseEndsPanel(Panel):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 150), (2, 160), (3, 96), (4, 150)):
-            self.table.setColumnWidth(place, theme.px(width))
+        for place in (0, 2, 3, 4):
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.table.activated.connect(self._activate)
         self.table.clicked.connect(self._clicked)
         column.addWidget(self.table)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain import measurements, vital_checks, vital_signs
@@ -47,10 +49,14 @@ class VitalsPanel(Panel):
         self._built: tuple[object, ...] = ()
         self.caption = label("", "caption")
         self.set_header(self.caption)
-        scroll = QScrollArea()
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        return scroll
+        self.scroll = Sheet(self._fit)
+        self.scroll.setWidget(holder)
+        return self.scroll
+
+    def _fit(self, width: int) -> None:
+        """Narrow panels do without the small curves."""
+        for entry in self.entries.values():
+            entry.spark.setVisible(width >= theme.px(385))
 
     def query(self, desk: Desk, focus: Focus) -> VitalsSheet | None:
         return vitals_sheet(desk, focus.encounter_id) if focus.encounter_id is not None else None
@@ -94,6 +100,7 @@ class VitalsPanel(Panel):
             entry.input.editingFinished.connect(lambda entry=entry: self._judge(entry))
             entry.input.returnPressed.connect(lambda: self.widget().focusNextChild())
             self.entries[field.key] = entry
+        self._fit(self.scroll.viewport().width())
         self.column.addWidget(grid)
         self.summary = label("", "caption", wrap=True)
         self.column.addWidget(self.summary)
@@ -196,6 +203,20 @@ class VitalsPanel(Panel):
         if data.second_pressure:
             parts.append(_("second blood pressure required"))
         return "  ·  ".join(parts)
+
+
+class Sheet(QScrollArea):
+    """Scrolls up and down only; tells how wide it is."""
+
+    def __init__(self, fit: Callable[[int], None]) -> None:
+        super().__init__()
+        self._fit = fit
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self.viewport().width())
 
 
 class Entry:

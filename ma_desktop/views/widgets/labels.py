@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from ma_desktop.views import theme
 from ma_desktop.views.icons import icon
+
+
+class _Picture(QObject):
+    """Draws a button's icon, and anew with every theme; lives and dies with the button."""
+
+    def __init__(self, press: QPushButton, picture: str, tone: str) -> None:
+        super().__init__(press)
+        self._press, self._picture, self._tone = press, picture, tone
+        theme.current.changed.connect(self.draw)
+
+    @Slot()
+    def draw(self) -> None:
+        self._press.setIcon(icon(self._picture, self._tone, 16))
 
 
 def label(text: str = "", role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -30,9 +44,8 @@ def button(
     if role:
         made.setProperty("role", role)
     if picture:
-        made.setIcon(
-            icon(picture, "on_accent" if role == "primary" else "accent" if role == "quiet" else "text", 16)
-        )
+        tone = "on_accent" if role == "primary" else "accent" if role == "quiet" else "text"
+        _Picture(made, picture, tone).draw()
     made.setToolTip(tip)
     made.setAccessibleName(text.replace("&", "") or tip)
     made.setAutoDefault(False)
