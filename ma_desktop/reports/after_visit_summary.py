@@ -6,7 +6,7 @@ from ma_desktop.i18n import _
 from ma_desktop.reports.letterhead import clock, long_day
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
 from ma_desktop.reports.parts import (
-    LARGE, PATIENT, Beside, Box, Bullet, Heading, Paragraph, Sizes, Title, literal, strong,
+    LARGE, LARGE_TIGHT, PATIENT, TIGHT, Beside, Box, Bullet, Heading, Paragraph, Sizes, Title, literal, strong,
 )  # fmt: skip
 from ma_desktop.reports.rows import Step, TaggedRow, Tile, continued, tile_rows
 from ma_desktop.reports.text import ACCENT, DANGER, MUTED, TEXT, WARN, Ink
@@ -28,15 +28,16 @@ _ORDER = (Change.CHANGED, Change.NEW, Change.STOPPED, Change.SAME, None)
 
 def render(doc: AfterVisitSummary) -> bytes:
     """PDF bytes. Sensitive items that the provider did not release are dropped here, whatever the caller passed."""
-    sizes = LARGE if doc.head.large_print else PATIENT
-    return make_pdf(sheet_for(doc.head, _("After-visit summary"), doc.visit_number), _blocks(doc, sizes))
+    sheet = sheet_for(doc.head, _("After-visit summary"), doc.visit_number)
+    usual, tight = (LARGE, LARGE_TIGHT) if doc.head.large_print else (PATIENT, TIGHT)
+    return make_pdf(sheet, _blocks(doc, usual), tighter=lambda: _blocks(doc, tight))
 
 
 def _blocks(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     return [
-        Title(_("Your visit"), _subtitle(doc), sizes),
+        Title(_title(doc), _subtitle(doc), sizes),
         *_reason(doc, sizes),
-        *tile_rows([Tile(v.label, v.value, v.caption) for v in printable(doc.vitals)], sizes, before=sizes.body * 0.9),
+        *tile_rows([Tile(v.label, v.value, v.caption) for v in printable(doc.vitals)], sizes, before=sizes.white(0.9)),
         *_problems(doc, sizes),
         *_medicines(doc, sizes),
         *_results(doc, sizes),
@@ -45,6 +46,10 @@ def _blocks(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
         *_when_to_call(doc, sizes),
         *_on_file(doc, sizes),
     ]
+
+
+def _title(doc: AfterVisitSummary) -> str:
+    return _("Your visit today") if doc.head.printed_at.date() == doc.visit_day else _("Your visit")
 
 
 def _subtitle(doc: AfterVisitSummary) -> str:
@@ -61,9 +66,9 @@ def _reason(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     if doc.reason is None or not doc.reason.may_print:
         return []
     words, remark = doc.reason.words.strip(), literal(doc.reason.remark.strip())
-    told = _("You came because of: {words}.").format(words=strong(words.rstrip("."))) if words else ""
+    told = _("Why you came: {words}.").format(words=strong(words.rstrip("."))) if words else ""
     text = " ".join(part for part in (told, remark) if part)
-    return [Paragraph(text, sizes.body_ink, before=sizes.body * 1.1)] if text else []
+    return [Paragraph(text, sizes.body_ink, before=sizes.white(1.1))] if text else []
 
 
 def _problems(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
@@ -120,7 +125,7 @@ def _results(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
 
 def _steps(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     rows: list[Block] = [
-        Step(number, step.text, sizes, before=sizes.body * 0.45 if number > 1 else 0)
+        Step(number, step.text, sizes, before=sizes.white(0.45) if number > 1 else 0)
         for number, step in enumerate(printable(doc.steps), start=1)
     ]
     return _section(_("What to do next"), rows, sizes) if rows else []
@@ -138,8 +143,8 @@ def _next_visits(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
         if detail:
             right.append(Paragraph(literal(detail), Ink(max(sizes.body * 0.92, 11), TEXT, leading=1.42)))
         columns = Beside([Box([label]), Box(right)], (1, 3.4))
-        inside: list[Block] = [label, *right] if sizes is LARGE else [columns]
-        boxes.append(Box(inside, pad=(14, 8), stroke=ACCENT, line=1.2, before=sizes.body * 1.2))
+        inside: list[Block] = [label, *right] if sizes.large else [columns]
+        boxes.append(Box(inside, pad=(14, 8), stroke=ACCENT, line=1.2, before=sizes.white(1.2)))
     return boxes
 
 
@@ -152,24 +157,24 @@ def _when_to_call(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     left = _call_box(title, us, WARN, sizes)
     right = _call_box(_("Call 911 if"), [*doc.call_911_if, *_emergencies()], DANGER, sizes)
     right.blocks.append(
-        Paragraph(_("Call or text **988** for thoughts of suicide."), _list_ink(sizes), before=sizes.body * 0.4)
+        Paragraph(_("Call or text **988** for thoughts of suicide."), _list_ink(sizes), before=sizes.white(0.4))
     )
-    if sizes is LARGE:
-        left.before = right.before = sizes.body * 1.2
+    if sizes.large:
+        left.before = right.before = sizes.white(1.2)
         return [left, right]
-    return [Beside([left, right], (1, 1), gap=12, before=sizes.body * 1.2)]
+    return [Beside([left, right], (0.93, 1.07), gap=12, before=sizes.white(1.2))]
 
 
 def _emergencies() -> list[str]:
     """The standard emergency box E0 of every page a patient takes home."""
     return [
-        _("chest pain or pressure, or trouble breathing"), _("fainting, a seizure or sudden confusion"),
-        _("face droop, arm weakness or speech trouble"), _("heavy bleeding"), _("a severe allergic reaction"),
+        _("chest pain or pressure, trouble breathing"), _("fainting, a seizure, sudden confusion"),
+        _("face droop, arm weakness, speech trouble"), _("heavy bleeding, a severe allergic reaction"),
     ]  # fmt: skip
 
 
 def _list_ink(sizes: Sizes) -> Ink:
-    return Ink(max(sizes.body * 0.95, 11.4), leading=1.35)
+    return Ink(sizes.body * 0.95 if not sizes.large else sizes.body)
 
 
 def _call_box(title: str, lines: list[str], tone: object, sizes: Sizes) -> Box:
@@ -188,7 +193,7 @@ def _on_file(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
         (_("Language"), doc.language),
     ]
     text = " ".join(f"**{label}:** {literal(value.rstrip('.'))}." for label, value in facts if value)
-    return [Paragraph(text, sizes.small_ink, before=sizes.body * 0.9, measure=80)]
+    return [Paragraph(text, sizes.small_ink, before=sizes.white(0.9), measure=80)]
 
 
 def _allergies(doc: AfterVisitSummary) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -18,7 +18,7 @@ MEASURE = 38.0
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Type sizes of one kind of page, in points."""
+    """Type sizes of one kind of page, in points. ``air``: share of the usual white."""
 
     title: float
     subtitle: float
@@ -26,10 +26,17 @@ class Sizes:
     body: float
     note: float
     small: float
+    air: float = 1.0
+    leading: float = 1.42
+    large: bool = False
+
+    def white(self, lines: float) -> float:
+        """White of so many sizes of the body, less on a tight page."""
+        return self.body * lines * self.air
 
     @property
     def body_ink(self) -> Ink:
-        return Ink(self.body, leading=1.42)
+        return Ink(self.body, leading=self.leading)
 
     @property
     def note_ink(self) -> Ink:
@@ -42,7 +49,9 @@ class Sizes:
 
 #: DOMAIN 8: at least 12 pt for patients, 16 for large print (notes included); work pages are denser.
 PATIENT = Sizes(title=24, subtitle=11, heading=14, body=12, note=10, small=9.5)
-LARGE = Sizes(title=28, subtitle=16, heading=20, body=16, note=16, small=16)
+TIGHT = Sizes(title=24, subtitle=11, heading=14, body=12, note=10, small=9.5, air=0.72, leading=1.35)
+LARGE = Sizes(title=28, subtitle=16, heading=20, body=16, note=16, small=16, large=True)
+LARGE_TIGHT = replace(LARGE, air=0.7, leading=1.35)
 CLERK = Sizes(title=24, subtitle=11, heading=14, body=9.5, note=9, small=8.5)
 
 
@@ -138,8 +147,8 @@ class Heading(Block):
     def __init__(self, text: str, sizes: Sizes, *, before: float | None = None, outlined: bool = True) -> None:
         self.text, self.outlined = text, outlined
         self.ink = Ink(sizes.heading, ACCENT, bold=True, leading=1.25)
-        self.before = sizes.heading * 1.25 if before is None else before
-        self.after = sizes.heading * 0.4
+        self.before = sizes.heading * 1.3 * sizes.air if before is None else before
+        self.after = sizes.heading * 0.4 * sizes.air
 
     def height(self, width: float) -> float:
         return len(wrap(self.text, self.ink, width)) * self.ink.pitch + self.after
@@ -170,7 +179,7 @@ class Bullet(Paragraph):
         if self._first:
             canvas.setFillColor(self.color)
             size = self.ink.size
-            canvas.circle(x + size * 0.35, top - drop(self.ink) + size * 0.26, size * 0.15, stroke=0, fill=1)
+            canvas.circle(x + size * 0.35, top - drop(self.ink) + size * 0.26, size * 0.17, stroke=0, fill=1)
         super().draw(canvas, x, top, width)
 
     def split(self, width: float, room: float, page: float) -> tuple[Block, Block] | None:

@@ -10,7 +10,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from ma_desktop.reports.page import Block
-from ma_desktop.reports.parts import LARGE, Sizes, tick_box
+from ma_desktop.reports.parts import Sizes, tick_box
 from ma_desktop.reports.text import (
     ACCENT, LINE, MUTED, TILE, WHITE, Ink, Line, draw_line, draw_lines, drop, fitted, one_line, shrunk, wrap,
 )  # fmt: skip
@@ -23,14 +23,14 @@ class TaggedRow(Block):
 
     def __init__(self, tag: str, tone: Color, text: str, note: str, sizes: Sizes) -> None:
         self.tag, self.tone, self.text, self.note = tag, tone, text, note
-        self.ink, self.small, self.pill = sizes.body_ink, sizes.note_ink, Ink(sizes.body * 0.66, tone, bold=True)
-        self.stacked = sizes is LARGE
+        self.ink, self.small, self.pill = sizes.body_ink, sizes.note_ink, Ink(sizes.body * (0.75 if sizes.large else 0.66), tone, bold=True)
+        self.stacked = sizes.large
         self._laid: tuple[float, list[Line], list[Line]] | None = None
 
     def _columns(self, width: float) -> tuple[float, list[Line], list[Line]]:
         """Where the text starts, its lines, the note's lines; measured once."""
         if self._laid is None:
-            start = self.ink.size * 6
+            start = self.ink.size * (6.6 if self.stacked else 6)
             if self.stacked:
                 notes = wrap(self.note, self.small, width - start) if self.note else []
                 self._laid = start, wrap(self.text, self.ink, width - start), notes
@@ -142,7 +142,7 @@ class Tiles(Block):
         self.tiles, self.columns, self.before = tiles, columns, before
         self.label = Ink(sizes.small, MUTED)
         self.value = Ink(sizes.body * 1.5, bold=True, leading=1.2)
-        self.caption = Ink(max(sizes.body * 0.71, 8.5) if sizes is not LARGE else sizes.small, MUTED, leading=1.25)
+        self.caption = Ink(max(sizes.body * 0.71, 8.5) if not sizes.large else sizes.small, MUTED, leading=1.25)
         self.gap = 8.0
         self._cells: list[list[tuple[list[Line], Ink]]] | None = None
 
@@ -178,7 +178,7 @@ class Tiles(Block):
 
 def tile_rows(tiles: Sequence[Tile], sizes: Sizes, *, before: float) -> list[Block]:
     """Four tiles in a row, two in large print; fewer fill the row's first places."""
-    columns = 2 if sizes is LARGE else 4
+    columns = 2 if sizes.large else 4
     rows = [tiles[start : start + columns] for start in range(0, len(tiles), columns)]
     return [Tiles(row, columns, sizes, before=before if not place else 8) for place, row in enumerate(rows)]
 
@@ -199,24 +199,24 @@ class TableRow(Block):
         self.cells, self.columns, self.ink, self.keep = cells, columns, ink, head
         self._laid: list[list[Line]] | None = None
 
-    def _edges(self, width: float) -> list[tuple[float, float]]:
+    def edges(self, width: float) -> list[tuple[float, float]]:
         total, x, edges = sum(column.share for column in self.columns), 0.0, []
         for column in self.columns:
             edges.append((x, width * column.share / total))
             x += edges[-1][1]
         return edges
 
-    def _lines(self, width: float) -> list[list[Line]]:
+    def lines(self, width: float) -> list[list[Line]]:
         if self._laid is None:
-            rooms = [wide - (8 if place < len(self.columns) - 1 else 0) for place, (_x, wide) in enumerate(self._edges(width))]
+            rooms = [wide - (8 if place < len(self.columns) - 1 else 0) for place, (_x, wide) in enumerate(self.edges(width))]
             self._laid = [wrap(cell, self.ink, room) if cell else [] for cell, room in zip(self.cells, rooms, strict=True)]
         return self._laid
 
     def height(self, width: float) -> float:
-        return max(1, *(len(lines) for lines in self._lines(width))) * self.ink.pitch + 5
+        return max(1, *(len(lines) for lines in self.lines(width))) * self.ink.pitch + 5
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        for lines, column, (start, wide) in zip(self._lines(width), self.columns, self._edges(width), strict=True):
+        for lines, column, (start, wide) in zip(self.lines(width), self.columns, self.edges(width), strict=True):
             edge = x + start + (wide if column.align == "right" else 0)
             draw_lines(canvas, lines, edge, top - 2.5, self.ink, column.align)
         bottom = top - self.height(width)
@@ -232,8 +232,8 @@ class TableRow(Block):
         if count < 1:
             return None
         first, rest = copy(self), copy(self)
-        first._laid = [lines[:count] for lines in self._lines(width)]
-        rest._laid = [lines[count:] for lines in self._lines(width)]
+        first._laid = [lines[:count] for lines in self.lines(width)]
+        rest._laid = [lines[count:] for lines in self.lines(width)]
         return first, rest
 
 
