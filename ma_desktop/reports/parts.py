@@ -77,6 +77,21 @@ class Space(Block):
         """Nothing is drawn: white is the point."""
 
 
+class Rule(Block):
+    """A line across the column."""
+
+    def __init__(self, color: Color) -> None:
+        self.color = color
+
+    def height(self, width: float) -> float:
+        return 7
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        canvas.setStrokeColor(self.color)
+        canvas.setLineWidth(0.8)
+        canvas.line(x, top - 3.5, x + width, top - 3.5)
+
+
 class Paragraph(Block):
     """Text in lines no longer than ``MEASURE``; parted only where two lines stay on either page."""
 

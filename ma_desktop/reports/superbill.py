@@ -83,7 +83,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Superbill:
-    """``place``: place-of-service code. ``patient_lines``: sex, address, phone as they are to be read.
+    """``place``: place-of-service code. ``patient_lines``: address, phone as they are to be read.
 
     ``previous_balance``: owed before this visit (below zero: credit). ``diagnoses``: in order, A to L.
     """
@@ -94,6 +94,7 @@ class Superbill:
     provider: str
     provider_npi: str = ""
     place: str = "11"
+    sex: str = ""
     patient_lines: tuple[str, ...] = ()
     insurances: tuple[Insurance, ...] = ()
     previous_balance: Decimal = money.ZERO
@@ -162,7 +163,8 @@ def _card(title: str, lines: Sequence[str]) -> Box:
 
 
 def _patient(doc: Superbill) -> Box:
-    return _card(_("Patient"), [literal(line) for line in (doc.head.patient.called, *doc.patient_lines) if line])
+    name = " · ".join(part for part in (doc.head.patient.called, doc.sex) if part)
+    return _card(_("Patient"), [literal(line) for line in (name, *doc.patient_lines) if line])
 
 
 def _insurance(doc: Superbill) -> Box:
