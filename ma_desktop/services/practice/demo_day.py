@@ -95,7 +95,9 @@ def _fitting(patient: int, kind: str, now: datetime, used: set[int]) -> int:
     if ((now.date() - row.birth_date).days < 18 * 365) == child and patient not in used:
         return patient
     cut = now.date().replace(year=now.year - 18).isoformat()
-    wanted = (Patient.birth_date > cut if child else Patient.birth_date <= cut) & Patient.id.not_in(list(used))
+    wanted = (Patient.birth_date > cut if child else Patient.birth_date <= cut) & Patient.id.not_in(
+        list(used)
+    )
     found = Patient.select().where(wanted).order_by(Patient.id.desc()).first()
     return int(found.id) if found else patient
 

@@ -93,12 +93,14 @@ class History:
         self._vaccines(patient, person, rows)
         count = max(1, round(self.random.gauss(self.mean, self.mean / 3)))
         body = _Body(self.random, person)
-        for at in sorted(self._moments(count)):
+        for at in sorted(self._moments(count, person)):
             self._visit(patient, person, at, body, "I10" in codes, rows)
 
-    def _moments(self, count: int) -> Iterator[datetime]:
-        for _number in range(count):
-            day = self.now - timedelta(days=self.random.randint(7, 3600))
+    def _moments(self, count: int, person: Person) -> Iterator[datetime]:
+        """Office hours of days since birth, in the last ten years."""
+        alive = (self.now.date() - person.birth).days - 1
+        for _number in range(count if alive > 7 else 0):
+            day = self.now - timedelta(days=self.random.randint(7, min(3600, alive)))
             yield day.replace(
                 hour=self.random.randint(8, 16),
                 minute=self.random.choice((0, 15, 30, 45)),
