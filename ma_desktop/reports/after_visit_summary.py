@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ma_desktop.i18n import _
 from ma_desktop.reports.letterhead import clock, long_day
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
 from ma_desktop.reports.parts import (
-    LARGE, LARGE_TIGHT, PATIENT, TIGHT, Beside, Box, Bullet, Heading, Paragraph, Sizes, Title, literal, strong,
+    LARGE,
+    LARGE_TIGHT,
+    PATIENT,
+    TIGHT,
+    Beside,
+    Box,
+    Bullet,
+    Heading,
+    Paragraph,
+    Sizes,
+    Title,
+    literal,
+    strong,
 )  # fmt: skip
 from ma_desktop.reports.rows import Step, TaggedRow, Tile, continued, tile_rows
 from ma_desktop.reports.text import ACCENT, DANGER, MUTED, TEXT, WARN, Ink
 from ma_desktop.reports.visit_content import (
-    AfterVisitSummary, Allergy, Change, Given, Instruction, Item, Medicine, NextVisit, Pending, Problem, Reason, Result,
-    Vital, printable,
+    AfterVisitSummary,
+    Allergy,
+    Change,
+    Given,
+    Instruction,
+    Item,
+    Medicine,
+    NextVisit,
+    Pending,
+    Problem,
+    Reason,
+    Result,
+    Vital,
+    printable,
 )  # fmt: skip
 
 __all__ = [
@@ -37,7 +63,9 @@ def _blocks(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     return [
         Title(_title(doc), _subtitle(doc), sizes),
         *_reason(doc, sizes),
-        *tile_rows([Tile(v.label, v.value, v.caption) for v in printable(doc.vitals)], sizes, before=sizes.white(0.9)),
+        *tile_rows(
+            [Tile(v.label, v.value, v.caption) for v in printable(doc.vitals)], sizes, before=sizes.white(0.9)
+        ),
         *_problems(doc, sizes),
         *_medicines(doc, sizes),
         *_results(doc, sizes),
@@ -83,7 +111,7 @@ def _noted(text: str, note: str) -> str:
     return f"{text}: {literal(note)}" if note else text
 
 
-def _section(title: str, rows: list[Block], sizes: Sizes) -> list[Block]:
+def _section(title: str, rows: Sequence[Block], sizes: Sizes) -> list[Block]:
     """A heading that its rows never lose: repeated, marked, on the next page."""
     again = Heading(_("{title} (continued)").format(title=title), sizes, outlined=False)
     return [Heading(title, sizes), *continued(rows, again)]
@@ -91,7 +119,12 @@ def _section(title: str, rows: list[Block], sizes: Sizes) -> list[Block]:
 
 def _medicines(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     medicines = sorted(printable(doc.medicines), key=lambda medicine: _ORDER.index(medicine.change))
-    tags = {Change.NEW: _("NEW"), Change.CHANGED: _("CHANGED"), Change.STOPPED: _("STOP"), Change.SAME: _("SAME")}
+    tags = {
+        Change.NEW: _("NEW"),
+        Change.CHANGED: _("CHANGED"),
+        Change.STOPPED: _("STOP"),
+        Change.SAME: _("SAME"),
+    }
     rows: list[Block] = [
         TaggedRow(
             tags[medicine.change] if medicine.change else "", _TONES.get(medicine.change or Change.SAME, MUTED),
@@ -114,7 +147,11 @@ def _medicine_text(medicine: Medicine) -> str:
 
 def _results(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     rows: list[Block] = [
-        Bullet(_noted(f"{literal(r.name)}: {strong(r.value)}", r.meaning).replace("**: ", "**. ", 1), sizes.body_ink, color=ACCENT)
+        Bullet(
+            _noted(f"{literal(r.name)}: {strong(r.value)}", r.meaning).replace("**: ", "**. ", 1),
+            sizes.body_ink,
+            color=ACCENT,
+        )
         for r in printable(doc.results)
     ]
     for test in printable(doc.pending):
@@ -157,7 +194,9 @@ def _when_to_call(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     left = _call_box(title, us, WARN, sizes)
     right = _call_box(_("Call 911 if"), [*doc.call_911_if, *_emergencies()], DANGER, sizes)
     right.blocks.append(
-        Paragraph(_("Call or text **988** for thoughts of suicide."), _list_ink(sizes), before=sizes.white(0.4))
+        Paragraph(
+            _("Call or text **988** for thoughts of suicide."), _list_ink(sizes), before=sizes.white(0.4)
+        )
     )
     if sizes.large:
         left.before = right.before = sizes.white(1.2)

@@ -1,4 +1,4 @@
-"""The embedded fonts: FiraGO, loaded once a process and only when a page is made.
+"""The embedded fonts: FiraGO, and Cascadia Mono for codes, loaded once a process and only when a page is made.
 
 ReportLab keeps one table of fonts for the process, and a font collects the letters of the page it is being
 set on; pages are therefore made one at a time (``SETTING``), whatever thread asks.
@@ -17,12 +17,15 @@ from reportlab.pdfbase.ttfonts import TTFont
 REGULAR = "FiraGO"
 BOLD = "FiraGO-Bold"
 
+#: Cascadia Mono Bold, for codes that people copy by hand: its zero is struck through. (Fira Mono comes as CFF only.)
+MONO = "CascadiaMono-Bold"
+
 #: Held while a page is made. ReportLab: "you cannot use the same TTFont object for different documents at the
 #: same time".
 SETTING = Lock()
 
-#: The names under which pymupdf-fonts keeps the two weights; it has no medium or semibold.
-_SOURCES = {REGULAR: "figo", BOLD: "figbo"}
+#: The names under which pymupdf-fonts keeps them; FiraGO comes there without medium or semibold.
+_SOURCES = {REGULAR: "figo", BOLD: "figbo", MONO: "cascadiab"}
 
 
 @cache

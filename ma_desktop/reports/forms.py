@@ -9,7 +9,20 @@ from reportlab.pdfgen.canvas import Canvas
 from ma_desktop.reports.page import Block
 from ma_desktop.reports.parts import literal, strong, tick_box
 from ma_desktop.reports.rows import TableRow
-from ma_desktop.reports.text import LINE, MUTED, TEXT, Ink, draw_line, draw_lines, drop, fitted, one_line, shrunk, wrap
+from ma_desktop.reports.text import (
+    LINE,
+    MUTED,
+    TEXT,
+    Ink,
+    Line,
+    draw_line,
+    draw_lines,
+    drop,
+    fitted,
+    one_line,
+    shrunk,
+    wrap,
+)
 
 #: Lines of one column before its services go on in the next.
 _MOST = 14
@@ -25,7 +38,9 @@ class PlainRow(TableRow):
         return super().height(width) - 3
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        for lines, column, (start, wide) in zip(self.lines(width), self.columns, self.edges(width), strict=True):
+        for lines, column, (start, wide) in zip(
+            self.lines(width), self.columns, self.edges(width), strict=True
+        ):
             edge = x + start + (wide if column.align == "right" else 0)
             draw_lines(canvas, lines, edge, top - 1, self.ink, column.align)
 
@@ -63,10 +78,12 @@ def _column(width: float, columns: int) -> float:
 class GridRow(Block):
     """One tick box, code and label in each column; what was done is ticked and bold."""
 
-    def __init__(self, cells: Sequence[tuple[str, str, bool] | None], columns: int, ink: Ink, *, keep: bool = False) -> None:
+    def __init__(
+        self, cells: Sequence[tuple[str, str, bool] | None], columns: int, ink: Ink, *, keep: bool = False
+    ) -> None:
         self.cells, self.columns, self.ink, self.keep = cells, columns, ink, keep
 
-    def _label(self, cell: tuple[str, str, bool], wide: float) -> tuple[float, list, Ink]:  # type: ignore[type-arg]
+    def _label(self, cell: tuple[str, str, bool], wide: float) -> tuple[float, list[Line], Ink]:
         code, label, done = cell
         start = max(self.ink.size * 5.9, 15 + one_line(strong(code), self.ink).width + 5)
         lines, ink = fitted(strong(label) if done else literal(label), self.ink, wide - start, 0.85)
@@ -90,7 +107,9 @@ class GridRow(Block):
             x += wide + _GAP
 
 
-def service_grid(groups: Sequence[Group], ink: Ink, *, again: Sequence[Block] = (), columns: int = 4) -> list[Block]:
+def service_grid(
+    groups: Sequence[Group], ink: Ink, *, again: Sequence[Block] = (), columns: int = 4
+) -> list[Block]:
     """Groups as columns, four beside each other; a long group goes on in the next column."""
     stretches = [
         (name, list(services[start : start + _MOST]))
@@ -120,7 +139,7 @@ class Signature(Block):
         self.ink = Ink(8.5, MUTED)
         self.gap = 36.0
 
-    def _cells(self, width: float) -> list[tuple[float, list]]:  # type: ignore[type-arg]
+    def _cells(self, width: float) -> list[tuple[float, list[Line]]]:
         room = width - self.gap * (len(self.labels) - 1)
         wides = [room * share / sum(self.shares) for share in self.shares]
         return [(wide, wrap(label, self.ink, wide)) for label, wide in zip(self.labels, wides, strict=True)]
@@ -138,24 +157,59 @@ class Signature(Block):
 
 
 class Pair(Block):
-    """A label at the left and a value at the right of one line, like a sum."""
+    """A label at the left and a value at the right of one line, like a sum; ``ruled``: a hairline below."""
 
-    def __init__(self, label: str, value: str, ink: Ink, *, bold: bool = False, before: float = 0) -> None:
-        self.label, self.value, self.before = strong(label) if bold else literal(label), strong(value) if bold else literal(value), before  # fmt: skip
-        self.ink = ink
+    def __init__(
+        self, label: str, value: str, ink: Ink, *, bold: bool = False, before: float = 0, ruled: bool = False
+    ) -> None:
+        mark = strong if bold else literal
+        self.label, self.value, self.ink, self.before, self.ruled = (
+            mark(label),
+            mark(value),
+            ink,
+            before,
+            ruled,
+        )
 
-    def _laid(self, width: float) -> tuple[list, list]:  # type: ignore[type-arg]
+    def _laid(self, width: float) -> tuple[list[Line], list[Line]]:
         value = wrap(self.value, self.ink, width * 0.6)
         taken = max((line.width for line in value), default=0.0)
         return wrap(self.label, self.ink, width - taken - 10), value
 
     def height(self, width: float) -> float:
-        return max(len(lines) for lines in self._laid(width)) * self.ink.pitch
+        return max(len(lines) for lines in self._laid(width)) * self.ink.pitch + (5 if self.ruled else 0)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         label, value = self._laid(width)
-        draw_lines(canvas, label, x, top, self.ink)
-        draw_lines(canvas, value, x + width, top, self.ink, "right")
+        inner = top - (2 if self.ruled else 0)
+        draw_lines(canvas, label, x, inner, self.ink)
+        draw_lines(canvas, value, x + width, inner, self.ink, "right")
+        if self.ruled:
+            bottom = top - self.height(width)
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.6)
+            canvas.line(x, bottom, x + width, bottom)
 
 
-__all__ = ["GridHead", "GridRow", "Group", "Pair", "PlainRow", "Signature", "service_grid"]
+class Fact(Block):
+    """A muted label in a narrow column, what it is beside it."""
+
+    def __init__(self, label: str, value: str, ink: Ink) -> None:
+        self.label, self.value, self.ink = literal(label), literal(value), ink
+        self.quiet = Ink(ink.size, MUTED, leading=ink.leading)
+
+    def _laid(self, width: float) -> tuple[float, list[Line], list[Line]]:
+        start = max(width * 0.2, 6.5 * self.ink.size)
+        return start, wrap(self.label, self.quiet, start - 8), wrap(self.value, self.ink, width - start)
+
+    def height(self, width: float) -> float:
+        _start, label, value = self._laid(width)
+        return max(len(label), len(value)) * self.ink.pitch
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        start, label, value = self._laid(width)
+        draw_lines(canvas, label, x, top, self.quiet)
+        draw_lines(canvas, value, x + start, top, self.ink)
+
+
+__all__ = ["Fact", "GridHead", "GridRow", "Group", "Pair", "PlainRow", "Signature", "service_grid"]

@@ -95,7 +95,9 @@ def _weekdays() -> tuple[str, ...]:
 def short_day(day: date) -> str:
     """``Mon Nov 23, 2026``."""
     weekday, month = _weekdays()[day.weekday()][:3], _months()[day.month - 1][:3]
-    return _("{weekday} {month} {day}, {year}").format(weekday=weekday, month=month, day=day.day, year=day.year)
+    return _("{weekday} {month} {day}, {year}").format(
+        weekday=weekday, month=month, day=day.day, year=day.year
+    )
 
 
 def long_day(day: date, *, year: bool = True) -> str:
@@ -103,7 +105,9 @@ def long_day(day: date, *, year: bool = True) -> str:
     weekday, month = _weekdays()[day.weekday()], _months()[day.month - 1]
     if not year:
         return _("{weekday}, {month} {day}").format(weekday=weekday, month=month, day=day.day)
-    return _("{weekday}, {month} {day}, {year}").format(weekday=weekday, month=month, day=day.day, year=day.year)
+    return _("{weekday}, {month} {day}, {year}").format(
+        weekday=weekday, month=month, day=day.day, year=day.year
+    )
 
 
 def clock(moment: datetime) -> str:

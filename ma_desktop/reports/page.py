@@ -136,7 +136,9 @@ class _Frame:
         return self.top - self.foot_rule - 7
 
 
-def make_pdf(sheet: Sheet, blocks: Sequence[Block], tighter: Callable[[], Sequence[Block]] | None = None) -> bytes:
+def make_pdf(
+    sheet: Sheet, blocks: Sequence[Block], tighter: Callable[[], Sequence[Block]] | None = None
+) -> bytes:
     """The finished file. The same input gives the same bytes.
 
     ``tighter``: the same blocks with less white, tried when that may spare the reader a nearly empty last page.
@@ -167,7 +169,9 @@ def _frame(sheet: Sheet) -> _Frame:
         [fitted(text, ink, room, 0.85) for text, ink in zip(side, inks, strict=False) if text]
         for side, room in zip((sheet.left, sheet.right), rooms, strict=True)
     ]
-    return _Frame(left=sides[0], right=sides[1], foot=fitted(sheet.footer, inks[2], width - 80, 0.9), page=page)
+    return _Frame(
+        left=sides[0], right=sides[1], foot=fitted(sheet.footer, inks[2], width - 80, 0.9), page=page
+    )
 
 
 def _inks(sheet: Sheet) -> tuple[Ink, Ink, Ink]:

@@ -52,6 +52,7 @@ PATIENT = Sizes(title=24, subtitle=11, heading=14, body=12, note=10, small=9.5)
 TIGHT = Sizes(title=24, subtitle=11, heading=14, body=12, note=10, small=9.5, air=0.72, leading=1.35)
 LARGE = Sizes(title=28, subtitle=16, heading=20, body=16, note=16, small=16, large=True)
 LARGE_TIGHT = replace(LARGE, air=0.7, leading=1.35)
+STAFF = Sizes(title=24, subtitle=11, heading=14, body=11, note=10, small=9.5, air=0.9)
 CLERK = Sizes(title=24, subtitle=11, heading=14, body=9.5, note=9, small=8.5)
 
 
@@ -77,21 +78,6 @@ class Space(Block):
         """Nothing is drawn: white is the point."""
 
 
-class Rule(Block):
-    """A line across the column."""
-
-    def __init__(self, color: Color) -> None:
-        self.color = color
-
-    def height(self, width: float) -> float:
-        return 7
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        canvas.setStrokeColor(self.color)
-        canvas.setLineWidth(0.8)
-        canvas.line(x, top - 3.5, x + width, top - 3.5)
-
-
 class Paragraph(Block):
     """Text in lines no longer than ``MEASURE``; parted only where two lines stay on either page."""
 
@@ -99,7 +85,14 @@ class Paragraph(Block):
         self, text: str, ink: Ink, *, before: float = 0, keep: bool = False, align: str = "left", indent: float = 0,
         measure: float = MEASURE,
     ) -> None:  # fmt: skip
-        self.text, self.ink, self.before, self.keep, self.align, self.indent = text, ink, before, keep, align, indent
+        self.text, self.ink, self.before, self.keep, self.align, self.indent = (
+            text,
+            ink,
+            before,
+            keep,
+            align,
+            indent,
+        )
         self.measure = measure
         self.lines: list[Line] | None = None
         self._room = 0.0
@@ -159,7 +152,9 @@ class Heading(Block):
 
     keep = True
 
-    def __init__(self, text: str, sizes: Sizes, *, before: float | None = None, outlined: bool = True) -> None:
+    def __init__(
+        self, text: str, sizes: Sizes, *, before: float | None = None, outlined: bool = True
+    ) -> None:
         self.text, self.outlined = text, outlined
         self.ink = Ink(sizes.heading, ACCENT, bold=True, leading=1.25)
         self.before = sizes.heading * 1.3 * sizes.air if before is None else before
@@ -219,7 +214,9 @@ class Box(Block):
 
     def height(self, width: float) -> float:
         inner = self._inner(width)
-        tall = sum(block.height(inner) + (block.before if place else 0) for place, block in enumerate(self.blocks))
+        tall = sum(
+            block.height(inner) + (block.before if place else 0) for place, block in enumerate(self.blocks)
+        )
         return tall + 2 * self.pad[1]
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float, tall: float | None = None) -> None:
@@ -259,7 +256,9 @@ class Box(Block):
 
     def _parted(self, place: int, halves: tuple[Block, Block] | None) -> tuple[Block, Block] | None:
         if halves:
-            return self._with([*self.blocks[:place], halves[0]]), self._with([halves[1], *self.blocks[place + 1 :]])
+            return self._with([*self.blocks[:place], halves[0]]), self._with(
+                [halves[1], *self.blocks[place + 1 :]]
+            )
         while place and self.blocks[place - 1].keep:
             place -= 1
         if not place:
@@ -276,7 +275,13 @@ class Beside(Block):
     """Boxes side by side, equally tall. ``shares``: of the width, like (1, 1); gaps are taken off first."""
 
     def __init__(
-        self, boxes: Sequence[Box], shares: Sequence[float], *, gap: float = 8, before: float = 0, keep: bool = False
+        self,
+        boxes: Sequence[Box],
+        shares: Sequence[float],
+        *,
+        gap: float = 8,
+        before: float = 0,
+        keep: bool = False,
     ) -> None:
         self.boxes, self.shares, self.gap, self.before, self.keep = list(boxes), shares, gap, before, keep
 

@@ -8,11 +8,22 @@ from decimal import Decimal
 
 from ma_desktop.domain import money
 from ma_desktop.i18n import _
-from ma_desktop.reports.forms import Pair, Signature
+from ma_desktop.reports.forms import Fact, Pair, Signature
 from ma_desktop.reports.letterhead import Letterhead, clock, long_day
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
-from ma_desktop.reports.parts import LARGE, PATIENT, Box, Heading, Paragraph, Rule, Sizes, Space, Title, literal, strong
-from ma_desktop.reports.text import ACCENT, DANGER, LINE, MUTED, TILE, Ink
+from ma_desktop.reports.parts import (
+    LARGE,
+    PATIENT,
+    Box,
+    Heading,
+    Paragraph,
+    Sizes,
+    Space,
+    Title,
+    literal,
+    strong,
+)
+from ma_desktop.reports.text import DANGER, LINE, MUTED, TILE, Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def _blocks(doc: Receipt, sizes: Sizes) -> list[Block]:
         *_applied(doc, sizes),
         *_balance(doc, sizes),
         Paragraph(_("Thank you. Please keep this page: you may need it for your insurance or your taxes."), sizes.note_ink, before=sizes.white(1.5), measure=60),
-        Signature([_("Signature, if asked for")], (1,), before=sizes.white(4)),
+        Signature([_("Signature, if asked for"), _("Date")], (1.4, 0.6), before=sizes.white(4)),
     ]  # fmt: skip
 
 
@@ -84,29 +95,35 @@ def _amount(doc: Receipt, sizes: Sizes) -> Block:
         Paragraph(_("Received"), Ink(sizes.note, MUTED)),
         Paragraph(strong(money.show(doc.amount)), Ink(sizes.title, bold=True, leading=1.25)),
         Space(4),
-        Pair(_("From"), doc.payer, ink),
-        Pair(_("How"), doc.method, ink),
+        Fact(_("From"), doc.payer, ink),
+        Fact(_("How"), doc.method, ink),
     ]
     if doc.reference:
-        rows.append(Pair(_("Reference"), doc.reference, ink))
-    rows += [Pair(_("Patient"), doc.head.patient.called, ink), Pair(_("Taken by"), doc.received_by, ink)]
+        rows.append(Fact(_("Reference"), doc.reference, ink))
+    rows += [Fact(_("Patient"), doc.head.patient.called, ink), Fact(_("Taken by"), doc.received_by, ink)]
     return Box(rows, pad=(14, 10), fill=TILE, stroke=LINE, line=0.4, before=sizes.white(1.2))
 
 
 def _applied(doc: Receipt, sizes: Sizes) -> list[Block]:
     if not doc.applied:
         return []
-    rows = [Pair(one.to, money.show(one.amount), sizes.body_ink, before=2) for one in doc.applied]
+    rows = [Pair(one.to, money.show(one.amount), sizes.body_ink, ruled=True) for one in doc.applied]
     return [Heading(_("What it paid for"), sizes), *rows]
 
 
 def _balance(doc: Receipt, sizes: Sizes) -> list[Block]:
-    last = _("You still owe") if doc.balance_after > 0 else _("Your credit") if doc.balance_after < 0 else _("You owe now")
+    last = (
+        _("You still owe")
+        if doc.balance_after > 0
+        else _("Your credit")
+        if doc.balance_after < 0
+        else _("You owe now")
+    )
     ink = sizes.body_ink
+    paid = money.ZERO if doc.void_reason else -doc.amount
     return [
         Heading(_("Your account"), sizes),
-        Pair(_("Owed before"), money.show(doc.balance_before), ink),
-        Pair(_("Paid now"), money.show(-doc.amount) if not doc.void_reason else money.show(doc.amount - doc.amount), ink),
-        Rule(ACCENT),
-        Pair(last, money.show(abs(doc.balance_after)), ink, bold=True),
+        Pair(_("Owed before"), money.show(doc.balance_before), ink, ruled=True),
+        Pair(_("Paid now"), money.show(paid), ink, ruled=True),
+        Pair(last, money.show(abs(doc.balance_after)), ink, bold=True, before=2),
     ]

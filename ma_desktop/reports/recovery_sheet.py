@@ -9,12 +9,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ma_desktop.i18n import _
 from ma_desktop.reports.codes import Squares
+from ma_desktop.reports.fonts import MONO, face
 from ma_desktop.reports.forms import Signature
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
-from ma_desktop.reports.parts import PATIENT, Beside, Box, Bullet, Heading, Paragraph, Title, literal, strong
+from ma_desktop.reports.parts import STAFF, Beside, Box, Bullet, Heading, Paragraph, Title, literal, strong
 from ma_desktop.reports.rows import Step
-from ma_desktop.reports.text import ACCENT, MUTED, Ink, draw_line, drop, shrunk
+from ma_desktop.reports.text import ACCENT, MUTED, Ink, Line, draw_lines
 
 #: Groups of four in a line of the sheet.
 _IN_LINE = 4
@@ -48,8 +49,10 @@ def render(doc: RecoverySheet) -> bytes:
 
 
 def _blocks(doc: RecoverySheet) -> list[Block]:
-    sizes = PATIENT
-    subtitle = _("for the record of {practice} · {day}").format(practice=literal(doc.practice.name), day=long_day(doc.made_at))
+    sizes = STAFF
+    subtitle = _("for the record of {practice} · {day}").format(
+        practice=literal(doc.practice.name), day=long_day(doc.made_at)
+    )
     return [
         Title(_("Your recovery code"), subtitle, sizes),
         _code_box(doc),
@@ -60,7 +63,7 @@ def _blocks(doc: RecoverySheet) -> list[Block]:
             Step(number, text, sizes, before=5 if number > 1 else 0)
             for number, text in enumerate(_steps(), start=1)
         ),
-        Signature([_("Owner of the practice"), _("Date"), _("Kept where")], (1.3, 0.6, 1.3), before=44),
+        Signature([_("Owner of the practice"), _("Date"), _("Kept where")], (1.3, 0.6, 1.3), before=40),
     ]  # fmt: skip
 
 
@@ -74,27 +77,33 @@ def _code_box(doc: RecoverySheet) -> Block:
         ),
         Paragraph(_("0 is zero and 1 is one: the letters I, L, O and U are never used. Large or small letters, with or without hyphens: all are read."), Ink(10, MUTED), before=3),
     ])  # fmt: skip
-    inside = Beside([left, Box([Squares(doc.code, 112)])], (3.3, 1), gap=14)
+    inside = Beside([left, Box([Squares(doc.code, 118)])], (3.1, 1), gap=10)
     return Box([inside], pad=(16, 14), stroke=ACCENT, line=1.6, before=16)
 
 
 def _list(title: str, lines: list[str]) -> list[Block]:
-    return [Heading(title, PATIENT), *(Bullet(line, PATIENT.body_ink, color=ACCENT) for line in lines)]
+    return [Heading(title, STAFF), *(Bullet(line, STAFF.body_ink, color=ACCENT) for line in lines)]
 
 
 def _purposes() -> list[str]:
     return [
         _("It opens the practice's record **when nobody's password works any more**."),
-        _("It opens it **on another PC**, or when this PC has lost its own key (new desktop, system installed again)."),
+        _(
+            "It opens it **on another PC**, or when this PC has lost its own key (new desktop, system installed again)."
+        ),
         _("It opens **a backup**. With the code and the file, anyone can read every patient's record."),
     ]
 
 
 def _places() -> list[str]:
     return [
-        _("In a safe, or in a sealed envelope with someone you trust, **away from this PC** and from the backups."),
+        _(
+            "In a safe, or in a sealed envelope with someone you trust, **away from this PC** and from the backups."
+        ),
         _("Two copies in two places are better than one. **Never a photo, an e-mail or a cloud folder.**"),
-        _("Lost or seen by others? Make a new code in Settings: this one then opens nothing more."),
+        _(
+            "If others may have seen it: with it, the record's file or a backup opens. **Guard those, and get help.**"
+        ),
     ]
 
 
@@ -107,24 +116,25 @@ def _steps() -> list[str]:
 
 
 class Groups(Block):
-    """The code in groups of equal cells, so that no character is missed; hyphens show where a line goes on."""
+    """The code in a fixed pitch, four groups a line; a hyphen at the end says that it goes on."""
 
     def __init__(self, code: str) -> None:
         parts = code.split("-")
-        self.rows = [parts[start : start + _IN_LINE] for start in range(0, len(parts), _IN_LINE)]
-        self.ink = Ink(25, bold=True, leading=1.5)
+        lines = [parts[start : start + _IN_LINE] for start in range(0, len(parts), _IN_LINE)]
+        self.rows = ["-".join(line) + ("-" if line is not lines[-1] else "") for line in lines]
+
+    def _ink(self, width: float) -> Ink:
+        """As large as the longest row allows; Cascadia Mono is 0.586 of its size wide."""
+        longest = max(len(row) for row in self.rows)
+        return Ink(min(26.0, width / (0.586 * longest)), leading=1.5)
 
     def height(self, width: float) -> float:
-        return len(self.rows) * self.ink.pitch
+        return len(self.rows) * self._ink(width).pitch
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        wide = width / _IN_LINE
-        for place, row in enumerate(self.rows):
-            baseline = top - place * self.ink.pitch - drop(self.ink)
-            for column, group in enumerate(row):
-                last = place == len(self.rows) - 1 and column == len(row) - 1
-                line, ink = shrunk(group if last else f"{group}-", self.ink, wide - 2)
-                draw_line(canvas, line, x + column * wide, baseline, ink)
+        ink = self._ink(width)
+        face(MONO)
+        draw_lines(canvas, [Line(((MONO, row),), width) for row in self.rows], x, top, ink)
 
 
 __all__ = ["Groups", "RecoverySheet", "render"]

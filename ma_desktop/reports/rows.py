@@ -12,7 +12,20 @@ from reportlab.pdfgen.canvas import Canvas
 from ma_desktop.reports.page import Block
 from ma_desktop.reports.parts import Sizes, tick_box
 from ma_desktop.reports.text import (
-    ACCENT, LINE, MUTED, TILE, WHITE, Ink, Line, draw_line, draw_lines, drop, fitted, one_line, shrunk, wrap,
+    ACCENT,
+    LINE,
+    MUTED,
+    TILE,
+    WHITE,
+    Ink,
+    Line,
+    draw_line,
+    draw_lines,
+    drop,
+    fitted,
+    one_line,
+    shrunk,
+    wrap,
 )  # fmt: skip
 
 
@@ -23,7 +36,11 @@ class TaggedRow(Block):
 
     def __init__(self, tag: str, tone: Color, text: str, note: str, sizes: Sizes) -> None:
         self.tag, self.tone, self.text, self.note = tag, tone, text, note
-        self.ink, self.small, self.pill = sizes.body_ink, sizes.note_ink, Ink(sizes.body * (0.75 if sizes.large else 0.66), tone, bold=True)
+        self.ink, self.small, self.pill = (
+            sizes.body_ink,
+            sizes.note_ink,
+            Ink(sizes.body * (0.75 if sizes.large else 0.66), tone, bold=True),
+        )
         self.stacked = sizes.large
         self._laid: tuple[float, list[Line], list[Line]] | None = None
 
@@ -142,7 +159,9 @@ class Tiles(Block):
         self.tiles, self.columns, self.before = tiles, columns, before
         self.label = Ink(sizes.small, MUTED)
         self.value = Ink(sizes.body * 1.5, bold=True, leading=1.2)
-        self.caption = Ink(max(sizes.body * 0.71, 8.5) if not sizes.large else sizes.small, MUTED, leading=1.25)
+        self.caption = Ink(
+            max(sizes.body * 0.71, 8.5) if not sizes.large else sizes.small, MUTED, leading=1.25
+        )
         self.gap = 8.0
         self._cells: list[list[tuple[list[Line], Ink]]] | None = None
 
@@ -195,7 +214,9 @@ class Column:
 class TableRow(Block):
     """Cells that wrap inside their columns; a hairline below. ``head``: muted titles that repeat on each page."""
 
-    def __init__(self, cells: Sequence[str], columns: Sequence[Column], ink: Ink, *, head: bool = False) -> None:
+    def __init__(
+        self, cells: Sequence[str], columns: Sequence[Column], ink: Ink, *, head: bool = False
+    ) -> None:
         self.cells, self.columns, self.ink, self.keep = cells, columns, ink, head
         self._laid: list[list[Line]] | None = None
 
@@ -208,15 +229,23 @@ class TableRow(Block):
 
     def lines(self, width: float) -> list[list[Line]]:
         if self._laid is None:
-            rooms = [wide - (8 if place < len(self.columns) - 1 else 0) for place, (_x, wide) in enumerate(self.edges(width))]
-            self._laid = [wrap(cell, self.ink, room) if cell else [] for cell, room in zip(self.cells, rooms, strict=True)]
+            rooms = [
+                wide - (8 if place < len(self.columns) - 1 else 0)
+                for place, (_x, wide) in enumerate(self.edges(width))
+            ]
+            self._laid = [
+                wrap(cell, self.ink, room) if cell else []
+                for cell, room in zip(self.cells, rooms, strict=True)
+            ]
         return self._laid
 
     def height(self, width: float) -> float:
         return max(1, *(len(lines) for lines in self.lines(width))) * self.ink.pitch + 5
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        for lines, column, (start, wide) in zip(self.lines(width), self.columns, self.edges(width), strict=True):
+        for lines, column, (start, wide) in zip(
+            self.lines(width), self.columns, self.edges(width), strict=True
+        ):
             edge = x + start + (wide if column.align == "right" else 0)
             draw_lines(canvas, lines, edge, top - 2.5, self.ink, column.align)
         bottom = top - self.height(width)
@@ -237,7 +266,9 @@ class TableRow(Block):
         return first, rest
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], ink: Ink, *, again: Sequence[Block] = ()) -> list[Block]:
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], ink: Ink, *, again: Sequence[Block] = ()
+) -> list[Block]:
     """Head and rows; the head (after ``again``, a heading) is repeated where the table goes on."""
     titles = Ink(ink.size * 0.95, MUTED, bold=True)
     head = TableRow([column.title for column in columns], columns, titles, head=True)

@@ -51,9 +51,7 @@ def visual(text: str) -> str:
 
 def logical(text: str) -> str:
     """The text as it was given: joined forms back to plain letters."""
-    return "".join(
-        unicodedata.normalize("NFKC", ch) if "\ufb50" <= ch <= "\ufefc" else ch for ch in text
-    )
+    return "".join(unicodedata.normalize("NFKC", ch) if "\ufb50" <= ch <= "\ufefc" else ch for ch in text)
 
 
 def _reordered(text: str) -> str:
@@ -73,7 +71,10 @@ def _reordered(text: str) -> str:
 
 def _reversed(run: str) -> str:
     """Letters with their marks stay together; numbers read from left to right."""
-    units = re.findall(r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u2013-][0-9\u0660-\u0669]+)*|.[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]*", run)
+    units = re.findall(
+        r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u2013-][0-9\u0660-\u0669]+)*|.[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]*",
+        run,
+    )
     return "".join(unit.translate(_MIRRORED) for unit in reversed(units))
 
 

@@ -136,9 +136,13 @@ def _blocks(doc: Superbill) -> list[Block]:
         *_charges(doc),
         _closing(doc),
         Signature(
-            [_("Provider signature: services above were done and are documented"), _("Date")], (1.15, 1), before=30
+            [_("Provider signature: services above were done and are documented"), _("Date")],
+            (1.15, 1),
+            before=30,
         ),
-        Barcode(doc.visit_number, _("scan to reopen this visit"), before=12) if doc.visit_number else Space(0),
+        Barcode(doc.visit_number, _("scan to reopen this visit"), before=12)
+        if doc.visit_number
+        else Space(0),
     ]
 
 
@@ -217,12 +221,25 @@ def _diagnoses(doc: Superbill) -> list[Block]:
         code = "" if kept_back else diagnosis.code
         rows.append(PlainRow([strong(letter), strong(code), *words], columns, Ink(CLERK.body)))
     if not rows:
-        rows = [Paragraph(_("None entered yet. A: ____________   B: ____________   C: ____________"), Ink(CLERK.body, MUTED), measure=90)]
-    return [Heading(title, CLERK), *continued(rows, Heading(_("{title} (continued)").format(title=title), CLERK, outlined=False))]
+        rows = [
+            Paragraph(
+                _("None entered yet. A: ____________   B: ____________   C: ____________"),
+                Ink(CLERK.body, MUTED),
+                measure=90,
+            )
+        ]
+    return [
+        Heading(title, CLERK),
+        *continued(rows, Heading(_("{title} (continued)").format(title=title), CLERK, outlined=False)),
+    ]
 
 
 def _services(doc: Superbill) -> list[Block]:
-    groups = [(group.name, [(one.code, one.label, one.done) for one in group.services]) for group in doc.services if group.services]
+    groups = [
+        (group.name, [(one.code, one.label, one.done) for one in group.services])
+        for group in doc.services
+        if group.services
+    ]
     if not groups:
         return []
     title = _("Services: done today are marked; others for the provider to mark")
@@ -254,10 +271,19 @@ def _closing(doc: Superbill) -> Block:
         (_("Referral / authorization"), doc.referral or _("none")),
         (_("Referring provider"), doc.referring_provider),
     )
-    left = [Paragraph(f"{strong(label)} {literal(value)}", Ink(CLERK.body)) for label, value in facts if value]
+    left = [
+        Paragraph(f"{strong(label)} {literal(value)}", Ink(CLERK.body)) for label, value in facts if value
+    ]
     last = _("To insurance") if doc.insurances else _("Balance of this visit")
     sums = [(_("Total charges"), money.show(doc.charged), False)]
     sums += [(paid.label, "− " + money.show(paid.amount), False) for paid in doc.paid]
     sums.append((last, money.show(doc.remaining), True))
-    return Beside([Box(left), Box([Pair(label, amount, Ink(10.5, leading=1.6), bold=bold) for label, amount, bold in sums])], (1.55, 1), gap=24, before=14)
-
+    return Beside(
+        [
+            Box(left),
+            Box([Pair(label, amount, Ink(10.5, leading=1.6), bold=bold) for label, amount, bold in sums]),
+        ],
+        (1.55, 1),
+        gap=24,
+        before=14,
+    )

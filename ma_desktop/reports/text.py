@@ -18,6 +18,9 @@ _MARKED = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*", re.DOTALL)
 _TOKENS = re.compile(r"[^\S\u00a0]+|(?:\u00a0|\S)+")
 _BREAKABLE = re.compile(r"(?<=[-/–—,@._])(?=\w)")
 
+#: A last line shorter than this share of the column looks lost; columns that much narrower are tried.
+_LONELY, _NARROWER = 0.16, (0.94, 0.88, 0.8)
+
 TEXT = HexColor("#15202B")
 MUTED = HexColor("#566472")
 ACCENT = HexColor("#0B6B72")
@@ -77,7 +80,19 @@ def wrap(text: str, ink: Ink, room: float) -> list[Line]:
     lines: list[Line] = []
     for paragraph in text.replace("\r\n", "\n").strip("\n").split("\n"):
         whole = one_line(paragraph.strip(), ink)
-        lines += [whole] if whole.width <= room else _broken(whole, ink.size, room)
+        lines += [whole] if whole.width <= room else _evened(whole, ink.size, room)
+    return lines
+
+
+def _evened(line: Line, size: float, room: float) -> list[Line]:
+    """Broken lines of which the last is no lonely short word, if a slightly narrower column can help that."""
+    lines = _broken(line, size, room)
+    for share in _NARROWER:
+        if lines[-1].width > room * _LONELY:
+            break
+        closer = _broken(line, size, room * share)
+        if len(closer) == len(lines):
+            lines = closer
     return lines
 
 
