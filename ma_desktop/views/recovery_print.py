@@ -1,0 +1,39 @@
+"""Printing the recovery sheet, before there is a desk or a log to print under."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtGui import QPageSize
+from PySide6.QtWidgets import QWidget
+
+from ma_desktop.i18n import _
+
+
+def recovery_sheet_pdf(practice: str, code: str, login: str, made_at: datetime) -> bytes:
+    """The sheet as PDF bytes, in memory only."""
+    from ma_desktop.reports import recovery_sheet
+    from ma_desktop.reports.letterhead import Practice
+
+    return recovery_sheet.render(recovery_sheet.RecoverySheet(Practice(practice), code, made_at, login))
+
+
+def print_recovery_sheet(parent: QWidget, practice: str, code: str, login: str) -> None:
+    """Asks for the printer; the page goes there and nowhere else."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from ma_desktop.views.dialogs.preview import PRINT_DPI, pages, paint
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(PRINT_DPI)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(_("Print the recovery sheet"))
+
+    def send() -> None:
+        pdf = recovery_sheet_pdf(practice, code, login, datetime.now().astimezone())
+        paint(printer, pages(pdf, PRINT_DPI))
+
+    dialog.accepted.connect(send)
+    dialog.open()
