@@ -1,0 +1,90 @@
+"""The command line without a display: init, verify, print, backup, restore, and clear sentences."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from ma_desktop.__main__ import main
+from ma_desktop.storage import slots
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def run(*arguments: object, password: str = PASSWORD) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(password + "\n"))
+        status = main([str(a) for a in arguments] + ["--password-stdin", "--json"])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+def test_a_record_is_made_verified_backed_up_and_restored(
+    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots.Cost, "__init__", _fast)
+    where = ("--record", tmp_path / "r", "--user", "ada")
+    status, out, _err = call("init", *where, "--without-keyring", password="seven gray herons wade")
+    assert status == 0
+    assert len(json.loads(out)["recovery_code"]) == 34
+    status, out, _err = call("verify", *where, password="seven gray herons wade")
+    report = json.loads(out)
+    assert (status, report["ok"], report["integrity"], report["counts"]["Patient"]) == (0, True, "ok", 0)
+    status, out, _err = call("backup", tmp_path / "usb", *where, password="seven gray herons wade")
+    bundle = json.loads(out)["file"]
+    status, _out, _err = call("restore", bundle, "--record", tmp_path / "again")
+    assert status == 0
+    status, out, _err = call(
+        "verify", "--record", tmp_path / "again", "--user", "ada", password="seven gray herons wade"
+    )
+    assert json.loads(out)["ok"]
+
+
+@pytest.mark.parametrize("document", ["after-visit-summary", "superbill"])
+def test_a_page_is_printed_into_a_file(call, record, tmp_path: Path, document: str) -> None:
+    folder = record.folder
+    record.close()
+    target = tmp_path / "out" / "page.pdf"
+    where = ("--record", folder, "--user", "ada")
+    status, out, err = call(
+        "print", document, "--patient", "10007", "--encounter", "last", "--out", target, *where
+    )
+    assert status == 0, err
+    assert target.read_bytes().startswith(b"%PDF")
+    assert json.loads(out)["bytes"] == target.stat().st_size
+    status, _out, err = call("print", document, "--patient", "nobody", "--out", target, *where)
+    assert (status, err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("verify", "--user", "ada", "--record", "/nonexistent/r"), "no record"),
+        (("verify", "--record", "/nonexistent/r"), "--user"),
+        (("restore", "/nonexistent/b.mabackup", "--record", "/nonexistent/r"), "no record"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(call, arguments: tuple[str, ...], words: str) -> None:
+    status, out, err = call(*arguments)
+    assert (status, out) == (1, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_the_wrong_password_opens_nothing(call, record) -> None:
+    folder = record.folder
+    record.close()
+    status, out, err = call("verify", "--record", folder, "--user", "ada", password="not this one at all")
+    assert (status, out) == (1, "")
+    assert "do not fit together" in err
+
+
+def _fast(self: slots.Cost, memory: int = 8192, passes: int = 1, lanes: int = 1) -> None:
+    for name, value in (("memory", memory), ("passes", passes), ("lanes", lanes)):
+        object.__setattr__(self, name, value)
