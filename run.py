@@ -60,7 +60,9 @@ def main(arguments):
         say("Set up. Start the program with: %s -m ma_desktop" % PYTHON.relative_to(ROOT))
         return 0
     if testing:
-        workers = [] if any(a.startswith("-n") or a.startswith("-p") for a in arguments[1:]) else ["-n", "auto"]
+        workers = (
+            [] if any(a.startswith("-n") or a.startswith("-p") for a in arguments[1:]) else ["-n", "auto"]
+        )
         return run([PYTHON, "-m", "pytest", *workers, *arguments[1:]])
     return run([PYTHON, "-m", "ma_desktop", *(["--demo"] if wanted == "demo" else arguments)])
 
@@ -72,7 +74,9 @@ def run(command):
 def has_display():
     if not sys.platform.startswith("linux"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
+    return bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    )
 
 
 def set_up(lists):
@@ -87,7 +91,9 @@ def set_up(lists):
         say("Installing what %s lists (once; this takes a minute or two) …" % name)
         pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         if run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", ROOT / name]):
-            stop("The libraries could not be installed. Check that this PC reaches the Python package index, then try again.")
+            stop(
+                "The libraries could not be installed. Check that this PC reaches the Python package index, then try again."
+            )
         stamp.write_text(wanted)
 
 
@@ -95,11 +101,15 @@ def make_environment():
     if PYTHON.is_file() and run([PYTHON, "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]) == 0:
         return
     say("Making an environment in %s …" % VENV.name)
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+    )
     if made.returncode and sys.platform.startswith("linux"):
         package = "python%d.%d-venv" % sys.version_info[:2]
         install_packages([package], "Python's own environments")
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+        )
     if made.returncode:
         stop("Python could not make an environment here: %s" % (made.stdout + made.stderr).strip()[-400:])
 
@@ -120,7 +130,10 @@ def install_packages(packages, purpose):
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     advice = "This Linux lacks parts that %s needs. Run once:  sudo %s" % (purpose, " ".join(command))
     if not shutil.which("apt-get"):
-        stop("This Linux lacks parts that %s needs; install the equivalents of: %s" % (purpose, " ".join(packages)))
+        stop(
+            "This Linux lacks parts that %s needs; install the equivalents of: %s"
+            % (purpose, " ".join(packages))
+        )
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if prefix and (not shutil.which("sudo") or subprocess.call([*prefix, "true"], stderr=subprocess.DEVNULL)):
         stop(advice)

@@ -19,7 +19,9 @@ def main() -> None:
     database.initialize(SqliteDatabase(":memory:"))
     database.connect()
     database.create_tables(ALL, safe=False)
-    rows = database.execute_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+    rows = database.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+    ).fetchall()
     lines = "".join(f"    {sql!r},\n" for (sql,) in [*rows, (EXTRA,)])
     TARGET.write_text(
         '"""The tables of version 0.1."""\n\nfrom __future__ import annotations\n\nSTATEMENTS = (\n'

@@ -21,7 +21,11 @@ def main() -> None:
     """One process a picture, so that each begins with a fresh window."""
     if len(sys.argv) == 1:
         for shot in SHOTS:
-            subprocess.run([sys.executable, __file__, *map(str, shot)], check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+            subprocess.run(
+                [sys.executable, __file__, *map(str, shot)],
+                check=True,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            )
         return
     name, width, height, theme = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     sys.path.insert(0, str(ROOT))

@@ -160,11 +160,18 @@ class Heading(Block):
         self.before = sizes.heading * 1.3 * sizes.air if before is None else before
         self.after = sizes.heading * 0.4 * sizes.air
 
+        self._lines: list[Line] | None = None
+
+    def _laid(self, width: float) -> list[Line]:
+        if self._lines is None:
+            self._lines = wrap(self.text, self.ink, width)
+        return self._lines
+
     def height(self, width: float) -> float:
-        return len(wrap(self.text, self.ink, width)) * self.ink.pitch + self.after
+        return len(self._laid(width)) * self.ink.pitch + self.after
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        lines = wrap(self.text, self.ink, width)
+        lines = self._laid(width)
         if self.outlined:
             _outline(canvas, lines, top)
         draw_lines(canvas, lines, x, top, self.ink)

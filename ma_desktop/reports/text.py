@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from ma_desktop.reports import scripts
 from ma_desktop.reports.fonts import BOLD, REGULAR, width
@@ -72,7 +74,7 @@ def runs(text: str, ink: Ink) -> list[tuple[str, str]]:
 def one_line(text: str, ink: Ink) -> Line:
     """The text unbroken, however wide."""
     pieces = tuple(runs(text, ink))
-    return Line(pieces, sum(width(part, font, ink.size) for font, part in pieces))
+    return Line(pieces, sum([width(part, font, ink.size) for font, part in pieces]))
 
 
 def wrap(text: str, ink: Ink, room: float) -> list[Line]:
@@ -84,87 +86,97 @@ def wrap(text: str, ink: Ink, room: float) -> list[Line]:
     return lines
 
 
+Pieces = list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class _Word:
+    """What stays together on a line, or the blank between."""
+
+    pieces: Pieces
+    width: float
+    blank: bool = False
+
+
 def _evened(line: Line, size: float, room: float) -> list[Line]:
     """Broken lines of which the last is no lonely short word, if a slightly narrower column can help that."""
-    lines = _broken(line, size, room)
+    words = list(_words(line, size))
+    lines = _broken(words, size, room)
     for share in _NARROWER:
         if lines[-1].width > room * _LONELY:
             break
-        closer = _broken(line, size, room * share)
+        closer = _broken(words, size, room * share)
         if len(closer) == len(lines):
             lines = closer
     return lines
 
 
-Word = list[tuple[str, str]]
-
-
-def _words(line: Line) -> Iterator[Word]:
+def _words(line: Line, size: float) -> Iterator[_Word]:
     """Stretches that stay together: a word may change its font in the middle."""
-    word: Word = []
+    word: Pieces = []
     for font, text in line.pieces:
         for token in _TOKENS.findall(text):
-            if token.isspace() and token != "\u00a0":
+            if token.isspace() and token[0] != "\u00a0":
                 if word:
-                    yield word
-                word = []
-                yield [(font, " ")]
+                    yield _measured(word, size)
+                    word = []
+                yield _Word([(font, " ")], width(" ", font, size), blank=True)
             else:
                 word.append((font, token))
     if word:
-        yield word
+        yield _measured(word, size)
 
 
-def _broken(line: Line, size: float, room: float) -> list[Line]:
+def _measured(pieces: Pieces, size: float) -> _Word:
+    return _Word(pieces, sum([width(text, font, size) for font, text in pieces]))
+
+
+def _broken(words: list[_Word], size: float, room: float) -> list[Line]:
     lines: list[Line] = []
-    now: Word = []
+    now: list[_Word] = []
     used = 0.0
-    for word in _words(line):
-        for part in _fitting(word, size, room):
-            wide = sum(width(text, font, size) for font, text in part)
-            blank = part[0][1] == " "
-            if used + wide > room and now and not blank:
-                lines.append(_line(now, size))
+    for word in words:
+        for part in (word,) if word.width <= room else _fitting(word, size, room):
+            if used + part.width > room and now and not part.blank:
+                lines.append(_line(now))
                 now, used = [], 0.0
-            if now or not blank:
-                now += part
-                used += wide
+            if now or not part.blank:
+                now.append(part)
+                used += part.width
     if now:
-        lines.append(_line(now, size))
+        lines.append(_line(now))
     return lines or [Line((), 0.0)]
 
 
-def _line(pieces: Word, size: float) -> Line:
+def _line(words: list[_Word]) -> Line:
     """Without the blank at its end; neighbors of one font become one piece."""
-    while pieces and pieces[-1][1] == " ":
-        pieces = pieces[:-1]
-    merged: Word = []
-    for font, text in pieces:
-        if merged and merged[-1][0] == font:
-            merged[-1] = (font, merged[-1][1] + text)
-        else:
-            merged.append((font, text))
-    return Line(tuple(merged), sum(width(text, font, size) for font, text in merged))
+    while words and words[-1].blank:
+        words = words[:-1]
+    merged: Pieces = []
+    for word in words:
+        for font, text in word.pieces:
+            if merged and merged[-1][0] == font:
+                merged[-1] = (font, merged[-1][1] + text)
+            else:
+                merged.append((font, text))
+    return Line(tuple(merged), sum([word.width for word in words]))
 
 
-def _fitting(word: Word, size: float, room: float) -> Iterator[Word]:
-    """The word whole if a line can hold it; else cut after hyphens and slashes, at last between letters."""
-    if sum(width(text, font, size) for font, text in word) <= room:
-        yield word
-        return
-    for font, text in word:
+def _fitting(word: _Word, size: float, room: float) -> Iterator[_Word]:
+    """A word too long for a line, cut after hyphens and slashes, at last between letters."""
+    for font, text in word.pieces:
         for part in _BREAKABLE.split(text):
             if width(part, font, size) <= room:
-                yield [(font, part)]
+                yield _measured([(font, part)], size)
             else:
                 yield from _cut(font, part, size, room)
 
 
-def _cut(font: str, text: str, size: float, room: float) -> Iterator[Word]:
+def _cut(font: str, text: str, size: float, room: float) -> Iterator[_Word]:
     start = 0
     for end in range(1, len(text) + 1):
-        if width(text[start : end + 1], font, size) > room or end == len(text):
-            yield [(font, text[start:end])]
+        if end == len(text) or width(text[start : end + 1], font, size) > room:
+            yield _measured([(font, text[start:end])], size)
             start = end
 
 
@@ -184,39 +196,50 @@ def fitted(text: str, ink: Ink, room: float, least: float = 0.72) -> tuple[list[
     return ([line], small) if line.width <= room else (wrap(text, small, room), small)
 
 
-def draw_line(canvas: object, line: Line, x: float, baseline: float, ink: Ink, align: str = "left") -> None:
+def draw_line(canvas: Canvas, line: Line, x: float, baseline: float, ink: Ink, align: str = "left") -> None:
     """``x`` is the left, right or middle of the line, as ``align`` says."""
-    if not line.pieces:
-        return
-    start = x - {"left": 0.0, "right": line.width, "center": line.width / 2}[align]
-    pen = canvas.beginText(start, baseline)  # type: ignore[attr-defined]
-    pen.setFillColor(ink.color)
-    for font, text in line.pieces:
-        pen.setFont(font, ink.size)
-        if scripts.special(text):
-            _out_with_actual_text(pen, text)
-        else:
-            pen.textOut(text)
-    canvas.drawText(pen)  # type: ignore[attr-defined]
-
-
-def _out_with_actual_text(pen: object, text: str) -> None:
-    """Drawn in the order of the eye, copied out in the order of the mouth (PDF 32000-1, 14.9.4)."""
-    pen._code.append(f"/Span <</ActualText <FEFF{scripts.logical(text).encode('utf-16-be').hex()}>>> BDC")  # type: ignore[attr-defined]
-    pen.textOut(scripts.visual(text))  # type: ignore[attr-defined]
-    pen._code.append("EMC")  # type: ignore[attr-defined]
+    _set(canvas, [line], x, baseline, ink, align)
 
 
 def draw_lines(
-    canvas: object, lines: list[Line], x: float, top: float, ink: Ink, align: str = "left"
+    canvas: Canvas, lines: list[Line], x: float, top: float, ink: Ink, align: str = "left"
 ) -> float:
     """Lines below ``top``; returns the y below the last one. The letters sit in the middle of their pitch."""
-    for line in lines:
-        draw_line(canvas, line, x, top - drop(ink), ink, align)
-        top -= ink.pitch
-    return top
+    _set(canvas, lines, x, top - drop(ink), ink, align)
+    return top - len(lines) * ink.pitch
 
 
 def drop(ink: Ink) -> float:
     """Points from the top of a line to its baseline: FiraGO's capitals are 0.689 of the size high."""
     return (ink.pitch + 0.689 * ink.size) / 2
+
+
+def _set(canvas: Canvas, lines: list[Line], x: float, baseline: float, ink: Ink, align: str) -> None:
+    """All lines in one text object."""
+    pen = None
+    for line in lines:
+        if line.pieces:
+            start = x if align == "left" else x - line.width / (1 if align == "right" else 2)
+            if pen is None:
+                pen = canvas.beginText(start, baseline)
+                pen.setFillColor(ink.color)
+            else:
+                pen.setTextOrigin(start, baseline)
+            for font, text in line.pieces:
+                pen.setFont(font, ink.size)
+                _put(pen, text)
+        baseline -= ink.pitch
+    if pen is not None:
+        canvas.drawText(pen)
+
+
+def _put(pen: PDFTextObject, text: str) -> None:
+    """``_textOut``: ``textOut`` would measure the text again. Text in other scripts is drawn in the order of the eye
+    and copied out in the order of the mouth (``ActualText``, PDF 32000-1, 14.9.4)."""
+    if not scripts.special(text):
+        pen._textOut(text)
+        return
+    spoken = scripts.logical(text).encode("utf-16-be").hex()
+    pen._code.append(f"/Span <</ActualText <FEFF{spoken}>>> BDC")
+    pen._textOut(scripts.visual(text))
+    pen._code.append("EMC")

@@ -17,7 +17,9 @@ from ma_desktop.views.widgets.labels import button, label
 class LogIn(QWidget):
     """``unlock(login, password)`` runs on a working thread and answers record and desk; ``enter`` gets them."""
 
-    def __init__(self, tasks: Tasks, unlock: Callable[[str, str], tuple[Any, Any]], enter: Callable[[Any, Any], None]) -> None:
+    def __init__(
+        self, tasks: Tasks, unlock: Callable[[str, str], tuple[Any, Any]], enter: Callable[[Any, Any], None]
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self.setWindowTitle("MA Desktop")
@@ -58,7 +60,11 @@ class LogIn(QWidget):
         self.open.setEnabled(False)
         self.open.setText(_("Opening…"))
         self.tasks.render(
-            self._unlock, self.login.text().strip(), self.password.text(), then=lambda both: self._enter(*both), failed=self._failed
+            self._unlock,
+            self.login.text().strip(),
+            self.password.text(),
+            then=lambda both: self._enter(*both),
+            failed=self._failed,
         )
 
     def _failed(self, error: Exception) -> None:

@@ -55,7 +55,9 @@ _FIELDS: tuple[tuple[str, Callable[[], str], str], ...] = (
 class SetUp(QWidget):
     """``make(answers)`` runs on a working thread and answers record, desk and recovery code."""
 
-    def __init__(self, tasks: Tasks, make: Callable[[Answers], tuple[Any, Any, str]], enter: Callable[[Any, Any], None]) -> None:
+    def __init__(
+        self, tasks: Tasks, make: Callable[[Answers], tuple[Any, Any, str]], enter: Callable[[Any, Any], None]
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self.setWindowTitle("MA Desktop")
@@ -98,7 +100,9 @@ class SetUp(QWidget):
         return scroll, card, form
 
     def _practice_page(self) -> QWidget:
-        page, card, form = self._page(_("Your practice"), _("This stands on every printed page. Only the name is needed now."))
+        page, card, form = self._page(
+            _("Your practice"), _("This stands on every printed page. Only the name is needed now.")
+        )
         self.fields: dict[str, QLineEdit] = {}
         for key, title, hint in _FIELDS:
             field = QLineEdit()
@@ -110,7 +114,11 @@ class SetUp(QWidget):
         folder.setPlaceholderText(_("A drive that is not this computer's own is best"))
         folder.setAccessibleName(_("Backup folder"))
         choose = button(_("Choose…"))
-        choose.clicked.connect(lambda: folder.setText(QFileDialog.getExistingDirectory(self, _("Backup folder")) or folder.text()))
+        choose.clicked.connect(
+            lambda: folder.setText(
+                QFileDialog.getExistingDirectory(self, _("Backup folder")) or folder.text()
+            )
+        )
         row = QHBoxLayout()
         row.addWidget(folder, 1)
         row.addWidget(choose)
@@ -121,16 +129,26 @@ class SetUp(QWidget):
 
     def _user_page(self) -> QWidget:
         page, card, form = self._page(
-            _("The first user"), _("You own the record: you can add people and change settings. Twelve characters or a sentence make a good password.")
+            _("The first user"),
+            _(
+                "You own the record: you can add people and change settings. Twelve characters or a sentence make a good password."
+            ),
         )
-        self.user_name, self.login, self.password, self.again = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.user_name, self.login, self.password, self.again = (
+            QLineEdit(),
+            QLineEdit(),
+            QLineEdit(),
+            QLineEdit(),
+        )
         for field in (self.password, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         for title, field in ((_("Your name"), self.user_name), (_("Log-in name"), self.login), (_("Password"), self.password),
                              (_("Password again"), self.again)):  # fmt: skip
             field.setAccessibleName(title)
             form.addRow(title, field)
-        self.without = QCheckBox(_("Work without this computer's key store (the password alone protects the record)"))
+        self.without = QCheckBox(
+            _("Work without this computer's key store (the password alone protects the record)")
+        )
         card.body.addWidget(self.without)
         card.body.addStretch(1)
         return page
@@ -185,7 +203,12 @@ class SetUp(QWidget):
         practice = NewPractice(user_name=self.user_name.text().strip(), **values)
         self.forward.setEnabled(False)
         self.forward.setText(_("Making the record…"))
-        self.tasks.render(self._make, Answers(login, password, self.without.isChecked(), practice), then=self._show_code, failed=self._failed)
+        self.tasks.render(
+            self._make,
+            Answers(login, password, self.without.isChecked(), practice),
+            then=self._show_code,
+            failed=self._failed,
+        )
 
     def _show_code(self, made: tuple[Any, Any, str]) -> None:
         self._made = made

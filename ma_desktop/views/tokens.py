@@ -72,7 +72,9 @@ def pairings() -> list[tuple[str, str, float]]:
     """Every pairing that the screens use: foreground, background, the contrast it must reach (WCAG 2.2)."""
     text = [(ink, ground, 4.5) for ink in ("text", "muted") for ground in ("panel", "sunken", "app")]
     toned = [(tone, ground, 4.5) for tone in TONES for ground in ("panel", "sunken", f"{tone}_weak")]
-    body = [("text", f"{tone}_weak", 4.5) for tone in TONES] + [("muted", f"{tone}_weak", 4.5) for tone in TONES]
+    body = [("text", f"{tone}_weak", 4.5) for tone in TONES] + [
+        ("muted", f"{tone}_weak", 4.5) for tone in TONES
+    ]
     return [*text, *toned, *body, ("on_accent", "accent", 4.5),
             *(("focus", ground, 3.0) for ground in ("panel", "sunken", "app"))]  # fmt: skip
 
