@@ -35,3 +35,4 @@ class Coverage(Resource):
     verified_at = InstantField(null=True)
     verified_for = DayField(null=True)
     verified_how = TextField(default="")
+    card_seen_on = DayField(null=True)

@@ -17,7 +17,8 @@ class Encounter(Resource):
     """One visit. ``stage`` is the desk's word (``domain.stages.Stage``), ``status`` the FHIR R4 code.
 
     ``number``: printed on the superbill. ``next_steps``: list of instructions for the patient.
-    ``follow_up``: when to come back, in words, or ``none needed``; empty means not decided.
+    ``follow_up``: when to come back, in words, or ``none needed``; empty means not decided. ``accompanied_by``: the adult who
+    came along with a minor, ``consent_authority`` on what ground they consent.
     """
 
     RESOURCE = "Encounter"
@@ -42,6 +43,8 @@ class Encounter(Resource):
     follow_up = TextField(default="")
     signed_at = InstantField(null=True)
     signed_by = IntegerField(null=True)
+    accompanied_by = TextField(default="")
+    consent_authority = TextField(default="")
 
 
 class EncounterStatusHistory(Resource):

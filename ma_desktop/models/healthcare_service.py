@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, IntegerField, TextField
+from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
 from ma_desktop.models.base import Resource
+from ma_desktop.models.device import Device
 from ma_desktop.models.fields import JsonField
 
 
 class HealthcareService(Resource):
     """``overlap``: ``hard``, ``ask`` or ``free`` (may it be booked over another).
 
-    ``vitals``: keys of the vital signs this kind of visit needs; ``copay``: whether a copay is due.
+    ``vitals``: keys of the vital signs this kind of visit needs; ``copay``: whether a copay is due. ``prep``: what to have
+    ready, one line each; ``screenings`` and ``forms``: names; ``room_need``: words (exam table, EKG); ``device``: equipment it takes.
     """
 
     RESOURCE = "HealthcareService"
@@ -22,4 +24,9 @@ class HealthcareService(Resource):
     overlap = TextField(default="ask")
     vitals = JsonField(default=list)
     copay = BooleanField(default=True)
+    prep = JsonField(default=list)
+    screenings = JsonField(default=list)
+    forms = JsonField(default=list)
+    room_need = TextField(default="")
+    device = ForeignKeyField(Device, null=True)
     active = BooleanField(default=True)

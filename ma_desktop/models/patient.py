@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, TextField
+from peewee import BooleanField, IntegerField, TextField
 
 from ma_desktop.models.base import Resource
 from ma_desktop.models.fields import DayField, InstantField, JsonField
@@ -11,7 +11,8 @@ from ma_desktop.models.fields import DayField, InstantField, JsonField
 class Patient(Resource):
     """``sex`` is FHIR administrative gender. ``needs``: list of communication needs as the desk words them.
 
-    ``hidden`` is true while the import that brings the patient is unfinished.
+    ``hidden`` is true while the import that brings the patient is unfinished. ``merged_into``: id of the chart that goes on.
+    ``unfinished``: names of the registration fields to ask for later; ``household``: id of the first patient of the family.
     """
 
     RESOURCE = "Patient"
@@ -39,3 +40,9 @@ class Patient(Resource):
     deceased_at = InstantField(null=True)
     active = BooleanField(default=True)
     hidden = BooleanField(default=False)
+    other_phone = TextField(default="")
+    contact_channel = TextField(default="")
+    unfinished = JsonField(default=list)
+    household = IntegerField(null=True, index=True)
+    photo = IntegerField(null=True)
+    merged_into = IntegerField(null=True)

@@ -113,12 +113,15 @@ class Work:
     def bulk(self, model: type[Table], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         """``executemany`` of stored values (as on disk), for imports: no provenance row each, one digest.
 
-        Answers how many rows went in. ``columns`` are column names; shape of a row: one value a column.
+        Answers how many rows went in. ``columns`` are column names; shape of a row: one value a column. Columns that are
+        not named get the table's defaults.
         """
-        rows = list(rows)
         meta = model._meta  # type: ignore[attr-defined]
-        marks = ",".join("?" * len(columns))
-        names = ",".join(f'"{column}"' for column in columns)
+        missing = [f for f in meta.sorted_fields if f in meta.defaults and f.column_name not in columns]
+        rest = tuple(f.db_value(f.default() if callable(f.default) else f.default) for f in missing)
+        names = ",".join(f'"{column}"' for column in (*columns, *(f.column_name for f in missing)))
+        marks = ",".join("?" * (len(columns) + len(rest)))
+        rows = [(*row, *rest) for row in rows]
         database.connection().executemany(f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows)
         digest = sha256(self.bulk_digest.encode())
         for row in rows:
