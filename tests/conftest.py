@@ -10,6 +10,7 @@ os.environ.setdefault("QT_ACCESSIBILITY", "0")
 import logging
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,22 @@ def no_warning_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert not loud, f"logged: {[r.getMessage() for r in loud]}"
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_left() -> Iterator[None]:
+    """A dialog that one test leaves open would stand before the windows of the next."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    for widget in QApplication.topLevelWidgets() if QApplication.instance() else []:
+        if isinstance(widget, QDialog):
+            widget.hide()
+            widget.deleteLater()
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
