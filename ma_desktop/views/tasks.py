@@ -218,6 +218,10 @@ class Tasks(QObject):
         job.call = call
         return self._submit(job)
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def close(self, timeout: float = 10.0) -> None:
         """Lets what waits finish, then ends the threads (seconds to wait for each)."""
         if self._closed:

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from pytestqt.exceptions import capture_exceptions
 
+from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import AuditEvent, Draft, Setting, Task
 from ma_desktop.services.practice.layout import layout
@@ -261,3 +263,12 @@ def test_a_change_of_theme_tints_every_icon_of_the_bars_anew(inline) -> None:
     inline.window.set_look("dark")
     assert all(new != old for new, old in zip(ink(), before, strict=True))
     inline.window.set_look("light")
+
+
+def test_a_notice_that_comes_in_after_closing_disturbs_nobody(inline) -> None:
+    inline.bench.tasks.close()
+    with capture_exceptions() as raised:
+        with inline.bench.desk.work("Add a task", needs=Permission.TASKS) as work:
+            work.insert(Task(description="Late"))
+        QApplication.processEvents()
+    assert raised == []
