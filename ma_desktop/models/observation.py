@@ -13,7 +13,8 @@ from ma_desktop.models.patient import Patient
 class Observation(Resource):
     """``code`` is LOINC; ``value`` in ``unit`` (UCUM); ``original`` is what was typed, as typed.
 
-    ``panel`` groups rows of one act (both halves of a blood pressure, one set of vitals);
+    ``component_of`` is the id of the row that stands for the whole of a FHIR Observation of several components
+    (for a blood pressure its systolic half). ``panel`` groups rows of one act (both halves of a blood pressure, one set of vitals);
     ``replaces`` is the id of the row that this one corrects; ``asked`` keeps the question and the
     answer when an unlikely value was confirmed; ``absent_reason`` when it was refused or not done.
     """
@@ -32,6 +33,7 @@ class Observation(Resource):
     effective_at = InstantField()
     status = TextField(default="final")
     panel = IntegerField(null=True)
+    component_of = IntegerField(null=True)
     reading = IntegerField(default=1)
     replaces = IntegerField(null=True)
     method = JsonField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, IntegerField, TextField
+from peewee import SQL, BooleanField, IntegerField, TextField
 
 from ma_desktop.models.base import Resource
 from ma_desktop.models.fields import DayField, InstantField, JsonField
@@ -10,6 +10,7 @@ from ma_desktop.models.fields import DayField, InstantField, JsonField
 
 class Patient(Resource):
     """``sex`` is FHIR administrative gender. ``needs``: list of communication needs as the desk words them.
+    ``former_name``: maiden and earlier family names, under which people still ask for a patient.
 
     ``hidden`` is true while the import that brings the patient is unfinished. ``merged_into``: id of the chart that goes on.
     ``unfinished``: names of the registration fields to ask for later; ``household``: id of the first patient of the family.
@@ -23,6 +24,7 @@ class Patient(Resource):
     middle = TextField(default="")
     suffix = TextField(default="")
     preferred_name = TextField(default="")
+    former_name = TextField(default="", constraints=[SQL("DEFAULT ''")])
     pronouns = TextField(default="")
     birth_date = DayField(index=True)
     sex = TextField(default="unknown")

@@ -31,8 +31,7 @@ _LAST = "\U0010ffff"
 class Entry:
     """What can be found of one patient. ``words``: folded name words, family first; ``birth``: ``yyyymmdd``.
 
-    ``numbers``: record number and phone digits, each searchable from its beginning and, for phones, from
-    every digit on.
+    Record number and ``outside`` numbers are searchable from their beginning, the phone from every digit on.
     """
 
     patient: int
@@ -40,6 +39,7 @@ class Entry:
     birth: str
     record_number: str
     phone: str = ""
+    outside: tuple[str, ...] = ()
 
 
 def create(database: Any) -> None:
@@ -154,4 +154,4 @@ def _conditions(
 
 def _numbers(entry: Entry) -> set[str]:
     tails = {entry.phone[i:] for i in range(len(entry.phone) - _SHORTEST_NUMBER)}
-    return tails | {entry.record_number}
+    return tails | {entry.record_number, *entry.outside}

@@ -20,12 +20,16 @@ _KEPT_REFUSALS = 1000
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """One row to write: ``key`` is its identity, ``values`` its columns as Python values, ``id`` its row id."""
+    """One row to write: ``key`` is its identity, ``values`` its columns as Python values, ``id`` its row id.
+
+    ``counted``: the FHIR type it is reported as, when that is not the table's own.
+    """
 
     model: type[Resource]
     key: bytes
     id: int
     values: dict[str, Any]
+    counted: str = ""
 
 
 def identity(system: str, kind: str, content: str, ordinal: int = 0) -> bytes:
@@ -74,7 +78,7 @@ class Run:
         keys = [(row.key, row.id) for row in rows if row.key]
         if keys:
             work.bulk(ImportIdentity, ("key", "row"), keys)
-            self.taken[model.RESOURCE] += len(keys)
+            self.taken.update(row.counted or model.RESOURCE for row in rows if row.key)
 
     @staticmethod
     def _columns(model: type[Resource]) -> dict[str, Any]:
