@@ -12,6 +12,9 @@ from typing import Any
 from ma_desktop import __version__
 from ma_desktop.i18n import _
 
+#: Fewer patients do not fill a day of sixty appointments.
+SMALLEST_BENCH = 100
+
 
 class Refusal(Exception):
     """What was asked cannot be done; the sentence is for the person at the terminal."""
@@ -58,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         "source", type=Path
     )
     _command(commands, "verify", _verify, _("is the record whole?"))
+    bench = _command(commands, "bench", _bench, _("measure the speed on an invented practice"))
+    bench.add_argument("--size", type=int, default=10_000, help=_("patients: 1000, 10000, 100000"))
+    bench.add_argument(
+        "--kept", type=Path, help=_("folder in which invented practices wait for the next run")
+    )
+    bench.add_argument("--quick", action="store_true", help=_("few repetitions: shows that it runs"))
     return parser
 
 
@@ -204,6 +213,27 @@ def _verify(options: Any) -> tuple[str, dict[str, Any], bool]:
         report,
         good,
     )
+
+
+def _bench(options: Any) -> tuple[str, dict[str, Any], bool]:
+    """Needs no record and no display; the benchmarks stand beside the package in the source tree."""
+    tree = Path(__file__).resolve().parents[1]
+    if not (tree / "benchmarks" / "suite.py").is_file():
+        raise Refusal(_("The benchmarks come with the source tree only. Run this from there."))
+    if options.size < SMALLEST_BENCH:
+        raise Refusal(_("Choose a size of at least {n} patients.").format(n=SMALLEST_BENCH))
+    sys.path.insert(0, str(tree))
+    try:
+        from benchmarks import suite
+
+        rows = suite.run(options.size, kept=options.kept, quick=options.quick, tell=_tell)
+    finally:
+        sys.path.remove(str(tree))
+    return suite.table(rows), suite.report(options.size, rows), True
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 # -- opening ----------------------------------------------------------------------------------------------
