@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from peewee import JOIN
 
 from ma_desktop.domain import names
 from ma_desktop.domain.stages import Stage
-from ma_desktop.models import Appointment, Encounter, HealthcareService, Patient, Practitioner
+from ma_desktop.models import Appointment, Encounter, HealthcareService, Location, Patient, Practitioner
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 
@@ -51,56 +52,76 @@ class DaySchedule:
 
 def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DaySchedule:
     """``day`` in the practice's local time. Cancelled ones only when asked for."""
-    zone = desk.now().tzinfo
-    midnight = datetime.combine(day, time(), tzinfo=zone)
-    rows = (
-        Appointment.standing()
-        .select(Appointment, Patient, HealthcareService)
+    entries = {row[0]: _entry(row) for row in _rows(desk, day) if with_cancelled or row[10] != "cancelled"}
+    columns = tuple(
+        DayColumn(ident, f"{given} {family}".strip() + (f", {credential}" if credential else ""))
+        for ident, given, family, credential in Practitioner.select(
+            Practitioner.id, Practitioner.given, Practitioner.family, Practitioner.credential
+        )
+        .where(Practitioner.error_at.is_null() & Practitioner.own & Practitioner.active)
+        .order_by(Practitioner.id)
+        .tuples()
+    )
+    return DaySchedule(day, columns, tuple(entries.values()))
+
+
+def _rows(desk: Desk, day: date) -> Any:
+    """One statement for the whole day, and only the columns that are shown; several visits of one appointment in order."""
+    return (
+        Appointment.select(
+            Appointment.id, Encounter.id, Encounter.stage, Location.name, Appointment.patient, Patient.family,
+            Patient.given, Appointment.practitioner, HealthcareService.name, HealthcareService.tone, Appointment.status,
+            Appointment.start, Appointment.minutes, Appointment.confirmed, Appointment.reason, Appointment.walk_in,
+            Appointment.cancel_reason,
+        )
         .join(Patient)
         .switch(Appointment)
         .join(HealthcareService, JOIN.LEFT_OUTER)
-        .where(
-            (Appointment.start >= instant_text(midnight)[:23])
-            & (
-                Appointment.start
-                < instant_text(datetime.combine(day + timedelta(days=1), time(), tzinfo=zone))[:23]
-            )
-            & ~Patient.hidden
+        .switch(Appointment)
+        .join(
+            Encounter, JOIN.LEFT_OUTER, on=(Encounter.appointment == Appointment.id) & Encounter.error_at.is_null()
         )
-        .order_by(Appointment.start, Appointment.id)
-    )
-    appointments = [row for row in rows if with_cancelled or row.status != "cancelled"]
-    visits = {
-        visit.appointment_id: visit
-        for visit in Encounter.standing().where(Encounter.appointment.in_([row.id for row in appointments]))
-    }
-    columns = tuple(
-        DayColumn(p.id, f"{p.given} {p.family}".strip() + (f", {p.credential}" if p.credential else ""))
-        for p in Practitioner.standing()
-        .where(Practitioner.own & Practitioner.active)
-        .order_by(Practitioner.id)
-    )
-    return DaySchedule(day, columns, tuple(_entry(row, visits.get(row.id)) for row in appointments))
+        .join(Location, JOIN.LEFT_OUTER, on=(Encounter.location == Location.id))
+        .where(Appointment.error_at.is_null() & within_day(desk, day) & ~Patient.hidden)
+        .order_by(Appointment.start, Appointment.id, Encounter.id)
+        .tuples()
+    )  # fmt: skip
 
 
-def _entry(row: Appointment, visit: Encounter | None) -> DayEntry:
+def within_day(desk: Desk, day: date) -> Any:
+    """Appointments that begin on ``day`` in the practice's local time."""
+    zone = desk.now().tzinfo
+    first, last = (
+        instant_text(datetime.combine(day + timedelta(days=days), time(), tzinfo=zone))[:23]
+        for days in (0, 1)
+    )
+    return (Appointment.start >= first) & (Appointment.start < last)
+
+
+def stage_of(visit_stage: str | None, status: str) -> Stage:
+    """Where the visit is; without one, what became of the appointment."""
     ends = {"noshow": Stage.NOSHOW, "cancelled": Stage.CANCELLED}
-    stage = Stage(visit.stage) if visit else ends.get(row.status, Stage.BOOKED)
+    return Stage(visit_stage) if visit_stage else ends.get(status, Stage.BOOKED)
+
+
+def _entry(row: tuple[Any, ...]) -> DayEntry:
+    (ident, visit, stage, room, patient, family, given, practitioner, service, tone, status, start, minutes,
+     confirmed, reason, walk_in, cancel_reason) = row  # fmt: skip
     return DayEntry(
-        appointment_id=row.id,
-        encounter_id=visit.id if visit else None,
-        patient_id=row.patient_id,
-        patient=names.display(row.patient.family, row.patient.given),
-        practitioner_id=row.practitioner_id,
-        service=row.service.name if row.service else "",
-        tone=row.service.tone if row.service else "accent",
-        start=row.start,
-        minutes=row.minutes,
-        status=row.status,
-        confirmed=row.confirmed,
-        stage=stage,
-        room=visit.location.name if visit and visit.location else "",
-        reason=row.reason,
-        walk_in=row.walk_in,
-        cancel_reason=row.cancel_reason,
+        appointment_id=ident,
+        encounter_id=visit,
+        patient_id=patient,
+        patient=names.display(family, given),
+        practitioner_id=practitioner,
+        service=service or "",
+        tone=tone or "accent",
+        start=start,
+        minutes=minutes,
+        status=status,
+        confirmed=confirmed,
+        stage=stage_of(stage, status),
+        room=room or "",
+        reason=reason,
+        walk_in=walk_in,
+        cancel_reason=cancel_reason,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ma_desktop.domain import names
 from ma_desktop.domain.ages import age_on, age_text
@@ -38,9 +40,20 @@ def find_patient(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundPatient,
     near = False
     if not ids and any(len(word) > 3 for word in query.words):
         ids, near = _resembling(query.words, limit), True
-    rows = {row.id: row for row in Patient.select().where(Patient.id.in_(ids))}
-    found = [rows[i] for i in ids if i in rows and not rows[i].hidden and rows[i].error_at is None]
-    return tuple(_line(row, today, near) for row in found)
+    rows = {row[0]: row for row in _shown(ids)}
+    return tuple(_line(rows[i], today, near) for i in ids if i in rows)
+
+
+def _shown(ids: Sequence[int]) -> Any:
+    """Only the columns of the list: reading whole rows took longer than finding them."""
+    return (
+        Patient.select(
+            Patient.id, Patient.family, Patient.given, Patient.suffix, Patient.preferred_name, Patient.birth_date,
+            Patient.sex, Patient.record_number, Patient.phone,
+        )
+        .where(Patient.id.in_(list(ids)) & ~Patient.hidden & Patient.error_at.is_null())
+        .tuples()
+    )  # fmt: skip
 
 
 def _resembling(words: tuple[str, ...], limit: int) -> list[int]:
@@ -49,18 +62,18 @@ def _resembling(words: tuple[str, ...], limit: int) -> list[int]:
     candidates = search_index.resembling(database, words)
     typed = " ".join(words)
     scored = []
-    for row in Patient.select().where(Patient.id.in_(candidates)):
-        theirs = " ".join(names.tokens(row.family, row.given, row.preferred_name))
+    for ident, family, given, _suffix, preferred, *_rest in _shown(candidates):
+        theirs = " ".join(names.tokens(family, given, preferred))
         scored.append(
-            (max(fuzz.token_sort_ratio(typed, theirs), fuzz.partial_token_sort_ratio(typed, theirs)), row.id)
+            (max(fuzz.token_sort_ratio(typed, theirs), fuzz.partial_token_sort_ratio(typed, theirs)), ident)
         )
     return [
         patient for score, patient in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score >= 75
     ][:limit]
 
 
-def _line(row: Patient, today: date, near: bool) -> FoundPatient:
+def _line(row: tuple[Any, ...], today: date, near: bool) -> FoundPatient:
+    ident, family, given, suffix, preferred, birth, sex, number, phone = row
     return FoundPatient(
-        row.id, names.display(row.family, row.given, row.suffix), row.preferred_name, row.birth_date,
-        age_text(age_on(row.birth_date, today)), row.sex, row.record_number, row.phone, near,
+        ident, names.display(family, given, suffix), preferred, birth, age_text(age_on(birth, today)), sex, number, phone, near,
     )  # fmt: skip
