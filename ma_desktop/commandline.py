@@ -52,9 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("kind", choices=sorted(_importers()))
     imported.add_argument("path", type=Path)
     printed = _command(commands, "print", _print, _("make a page"))
-    printed.add_argument("document", choices=("after-visit-summary", "superbill"))
+    printed.add_argument("document", choices=("after-visit-summary", "superbill", "receipt"))
     printed.add_argument("--patient", required=True)
     printed.add_argument("--encounter", default="last")
+    printed.add_argument("--size", choices=("letter", "a4"), default="letter")
+    printed.add_argument("--large-print", action="store_true")
     printed.add_argument("--out", type=Path, required=True)
     _command(commands, "backup", _backup, _("write a proved backup")).add_argument("dest", type=Path)
     _command(commands, "restore", _restore, _("unpack a backup into --record")).add_argument(
@@ -146,34 +148,47 @@ def _importers() -> dict[str, Callable[[], Callable[..., dict[str, Any]]]]:
 def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
     from hashlib import sha256
 
-    from ma_desktop.reports import after_visit_summary, superbill
-    from ma_desktop.services.billing.superbill_page import superbill_page
     from ma_desktop.services.practice.patient_by_number import patient_by_number
     from ma_desktop.services.practice.visit_by_number import visit_by_number
     from ma_desktop.services.visit.note_document import note_document
-    from ma_desktop.services.visit.visit_summary_page import visit_summary_page
-    from ma_desktop.storage.durable_file import write_durably
+    from ma_desktop.services.visit.printable_page import last_payment, printable_page
 
     with _Opened(options) as desk:
         patient = patient_by_number(desk, options.patient)
-        encounter = visit_by_number(desk, patient, options.encounter)
-        if options.document == "superbill":
-            pdf = superbill.render(superbill_page(desk, encounter))
-        else:
-            pdf = after_visit_summary.render(visit_summary_page(desk, encounter))
+        row = visit_by_number(desk, patient, options.encounter)
+        if options.document == "receipt":
+            row = last_payment(desk, row)
+        page = printable_page(desk, options.document, row, size=options.size, large_print=options.large_print)
+        pdf = page.render()
         digest = sha256(pdf).hexdigest()
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        note_document(
-            desk,
-            kind=options.document,
-            digest=digest,
-            patient_id=patient,
-            encounter_id=encounter,
-            how="saved",
-        )
-        write_durably(options.out, pdf)
-    content = {"document": options.document, "file": str(options.out), "bytes": len(pdf), "sha256": digest}
+        _write(options.out, pdf)
+        try:
+            note_document(
+                desk, kind=page.kind, digest=digest, patient_id=page.patient_id, encounter_id=page.encounter_id,
+                how="saved", number=page.number,
+            )  # fmt: skip
+        except BaseException:
+            options.out.unlink()  # no page leaves the record without its line in the log
+            raise
+    content = {
+        "document": options.document, "file": str(options.out), "bytes": len(pdf), "sha256": digest,
+        "withheld": page.withheld,
+    }  # fmt: skip
     return _("Written."), content, True
+
+
+def _write(target: Path, pdf: bytes) -> None:
+    from ma_desktop.storage.durable_file import write_durably
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(target, pdf)
+    except OSError as error:
+        raise Refusal(
+            _("The page could not be written there: {reason}. Nothing was lost; name another place.").format(
+                reason=error.strerror or _("unknown reason")
+            )
+        ) from error
 
 
 def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:

@@ -14,6 +14,7 @@ class DocumentReference(Resource):
     """``kind``: after-visit-summary, superbill, receipt, recovery-sheet. ``how``: printed, saved, exported.
 
     ``digest``: SHA-256 of the PDF, hexadecimal. ``document_version``: counts prints of this kind for the visit.
+    ``number``: of the receipt that was printed. ``identity_how``: which identifiers were asked before it was handed over.
     """
 
     RESOURCE = "DocumentReference"
@@ -27,4 +28,7 @@ class DocumentReference(Resource):
     recipient = TextField(default="patient")
     reason = TextField(default="")
     document_version = IntegerField(default=1)
+    number = TextField(default="")
+    handed_over_at = InstantField(null=True)
+    identity_how = TextField(default="")
     at = InstantField()

@@ -18,7 +18,8 @@ class Encounter(Resource):
 
     ``number``: printed on the superbill. ``next_steps``: list of instructions for the patient.
     ``follow_up``: when to come back, in words, or ``none needed``; empty means not decided. ``accompanied_by``: the adult who
-    came along with a minor, ``consent_authority`` on what ground they consent.
+    came along with a minor, ``consent_authority`` on what ground they consent. ``released_at``: when the provider let the
+    visit's sensitive findings print on the patient's page.
     """
 
     RESOURCE = "Encounter"
@@ -45,6 +46,7 @@ class Encounter(Resource):
     signed_by = IntegerField(null=True)
     accompanied_by = TextField(default="")
     consent_authority = TextField(default="")
+    released_at = InstantField(null=True)
 
 
 class EncounterStatusHistory(Resource):

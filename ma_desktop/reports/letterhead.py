@@ -110,6 +110,11 @@ def long_day(day: date, *, year: bool = True) -> str:
     )
 
 
+def long_month(day: date) -> str:
+    """``in August 2026``."""
+    return _("in {month} {year}").format(month=_months()[day.month - 1], year=day.year)
+
+
 def clock(moment: datetime) -> str:
     """``9:30 in the morning``; ``12:00 noon``."""
     hour, shown = moment.hour, f"{(moment.hour + 11) % 12 + 1}:{moment:%M}"

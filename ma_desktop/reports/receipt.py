@@ -120,10 +120,12 @@ def _balance(doc: Receipt, sizes: Sizes) -> list[Block]:
         else _("You owe now")
     )
     ink = sizes.body_ink
-    paid = money.ZERO if doc.void_reason else -doc.amount
-    return [
+    rows: list[Block] = [
         Heading(_("Your account"), sizes),
         Pair(_("Owed before"), money.show(doc.balance_before), ink, ruled=True),
-        Pair(_("Paid now"), money.show(paid), ink, ruled=True),
-        Pair(last, money.show(abs(doc.balance_after)), ink, bold=True, before=2),
+        Pair(_("Paid now"), money.show(-doc.amount), ink, ruled=True),
     ]
+    if doc.void_reason:
+        back = Pair(_("Taken back"), money.show(doc.amount), ink, ruled=True)
+        return [*rows, back, Pair(_("As before"), money.show(doc.balance_before), ink, bold=True, before=2)]
+    return [*rows, Pair(last, money.show(abs(doc.balance_after)), ink, bold=True, before=2)]

@@ -35,7 +35,7 @@ class Insurance:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """ICD-10-CM. A sensitive one keeps its letter but is not printed unless the provider ``released`` it."""
+    """ICD-10-CM. A sensitive one prints its letter and code, which billing needs; its words only if ``released``."""
 
     code: str
     text: str
@@ -74,11 +74,12 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What was paid at the desk for this visit: ``label`` like "Copay paid, card"."""
+    """What was paid at the desk: ``label`` like "Copay paid, card"; ``for_visit``: not for older debt."""
 
     label: str
     amount: Decimal
     receipt: str = ""
+    for_visit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,13 @@ class Superbill:
     @property
     def remaining(self) -> Decimal:
         """Charges of this visit less what was paid for it."""
-        return self.charged - money.total(paid.amount for paid in self.paid)
+        return self.charged - money.total(paid.amount for paid in self.paid if paid.for_visit)
+
+    @property
+    def owed(self) -> Decimal:
+        """The patient's account after this visit, whoever is to pay it."""
+        older = money.total(paid.amount for paid in self.paid if not paid.for_visit)
+        return self.previous_balance - older + self.remaining
 
 
 #: CMS-1500 box 21 has twelve places.
@@ -208,6 +215,7 @@ def _account(doc: Superbill) -> Box:
             lines.append(_("Receipt {number}").format(number=literal(paid.receipt)))
     if not doc.paid:
         lines.append(_("Nothing paid for this visit"))
+    lines.append(_("Balance now   {amount}").format(amount=strong(money.show(doc.owed))))
     return _card(_("Account"), lines)
 
 
@@ -217,9 +225,8 @@ def _diagnoses(doc: Superbill) -> list[Block]:
     rows: list[Block] = []
     for letter, diagnosis in zip(LETTERS, doc.diagnoses, strict=False):
         kept_back = diagnosis.sensitive and not diagnosis.released
-        words = [_("not printed: see the chart")] if kept_back else [literal(diagnosis.text)]
-        code = "" if kept_back else diagnosis.code
-        rows.append(PlainRow([strong(letter), strong(code), *words], columns, Ink(CLERK.body)))
+        words = _("words not printed: see the chart") if kept_back else literal(diagnosis.text)
+        rows.append(PlainRow([strong(letter), strong(diagnosis.code), words], columns, Ink(CLERK.body)))
     if not rows:
         rows = [
             Paragraph(
@@ -264,6 +271,12 @@ def _charges(doc: Superbill) -> list[Block]:
     return [Heading(title, CLERK), *blocks]
 
 
+def _rest(doc: Superbill) -> str:
+    if doc.remaining < 0:
+        return _("Paid ahead of charges")
+    return _("To insurance") if doc.insurances else _("Balance of this visit")
+
+
 def _closing(doc: Superbill) -> Block:
     """What comes next at the left, the sums at the right."""
     facts = (
@@ -274,10 +287,9 @@ def _closing(doc: Superbill) -> Block:
     left = [
         Paragraph(f"{strong(label)} {literal(value)}", Ink(CLERK.body)) for label, value in facts if value
     ]
-    last = _("To insurance") if doc.insurances else _("Balance of this visit")
     sums = [(_("Total charges"), money.show(doc.charged), False)]
-    sums += [(paid.label, "− " + money.show(paid.amount), False) for paid in doc.paid]
-    sums.append((last, money.show(doc.remaining), True))
+    sums += [(paid.label, money.show(-paid.amount), False) for paid in doc.paid if paid.for_visit]
+    sums.append((_rest(doc), money.show(abs(doc.remaining)), True))
     return Beside(
         [
             Box(left),

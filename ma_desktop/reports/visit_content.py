@@ -157,3 +157,19 @@ class AfterVisitSummary:
     given: tuple[Given, ...] = ()
     handouts: tuple[str, ...] = ()
     language: str = ""
+
+    @property
+    def withheld(self) -> int:
+        """How many sensitive items wait for the provider's release."""
+        groups = (
+            self.vitals,
+            self.problems,
+            self.medicines,
+            self.steps,
+            self.results,
+            self.pending,
+            self.allergies,
+            self.given,
+        )
+        items = [*((self.reason,) if self.reason else ()), *(item for group in groups for item in group)]
+        return sum(not item.may_print for item in items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.i18n import _
 from ma_desktop.models import Condition
 from ma_desktop.services.desk import Desk
@@ -26,6 +27,7 @@ def add_diagnosis(desk: Desk, encounter_id: int, *, code: str, display: str) -> 
         condition = Condition(
             patient=visit.patient_id, encounter=visit.id, category="encounter-diagnosis", system="icd10cm",
             code=code, display=display, position=len(standing), onset_on=work.now.date(),
+            sensitive=is_sensitive(display, code),
         )  # fmt: skip
         return int(work.insert(condition).id)
 

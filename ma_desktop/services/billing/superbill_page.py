@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import groupby
 
-from ma_desktop.domain import phones
+from ma_desktop.domain import money, phones
+from ma_desktop.domain.coverage import coverages_on
 from ma_desktop.i18n import _
-from ma_desktop.models import Appointment, Coverage, Encounter, Organization
-from ma_desktop.models.fields import instant_text
+from ma_desktop.models import Coverage, Encounter, Organization, Patient
+from ma_desktop.reports.letterhead import short_day
 from ma_desktop.reports.superbill import Charge, Diagnosis, Insurance, Paid, Service, ServiceGroup, Superbill
 from ma_desktop.services.billing.add_diagnosis import visit_diagnoses
-from ma_desktop.services.billing.visit_bill import VisitBill, visit_bill
+from ma_desktop.services.billing.visit_bill import BillPayment, VisitBill, visit_bill
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.letterhead_of import letterhead_of
 from ma_desktop.services.visit.stage_moves import the_visit
-from ma_desktop.services.visit.visit_facts import coverage_of_visit
+from ma_desktop.services.visit.visit_facts import coverage_facts
+from ma_desktop.services.visit.visit_summary_page import next_booked, provider_name
+
+#: Payments of these kinds are for the visit; the others pay older debt.
+_FOR_VISIT = {"copay", "prepayment"}
 
 
-def superbill_page(desk: Desk, encounter_id: int) -> Superbill:
+def superbill_page(desk: Desk, encounter_id: int, *, size: str = "letter") -> Superbill:
     """Services that were charged are ticked; the others of the fee schedule stand for the provider to mark."""
     visit = the_visit(encounter_id)
     bill = visit_bill(desk, encounter_id)
     assert bill is not None
     patient, provider = visit.patient, visit.practitioner
-    here = bill.total - sum((p.amount for p in bill.payments if not p.voided), Decimal(0))
+    paid = tuple(_paid(payment) for payment in bill.payments if not payment.voided)
+    here = bill.total - money.total(one.amount for one in paid)
     return Superbill(
-        head=letterhead_of(desk, patient, visit, "superbill"),
+        head=letterhead_of(desk, patient, visit, "superbill", size=size),
         visit_number=visit.number or "",
         service_day=visit.started_at.astimezone(desk.now().tzinfo).date(),
-        provider=f"{provider.given} {provider.family}, {provider.credential}".strip(" ,") if provider else "",
+        provider=provider_name(provider) if provider else "",
         provider_npi=provider.npi if provider else "",
         sex={"female": _("F"), "male": _("M"), "other": _("X")}.get(patient.sex, ""),
-        patient_lines=tuple(
-            line
-            for line in (
-                patient.address,
-                f"{patient.city}, {patient.state} {patient.postal_code}".strip(" ,"),
-                phones.show(patient.phone),
-            )
-            if line
-        ),
+        patient_lines=_reach(patient),
         insurances=_insurances(visit),
         previous_balance=bill.balance - here,
         diagnoses=tuple(
@@ -50,31 +47,43 @@ def superbill_page(desk: Desk, encounter_id: int) -> Superbill:
         charges=tuple(
             Charge(c.code, c.label, c.amount, c.units, c.modifiers, c.pointers) for c in bill.charges
         ),
-        paid=tuple(
-            Paid(
-                _("{kind} paid, {method}").format(kind=p.kind.capitalize(), method=p.method),
-                p.amount,
-                p.receipt_number,
-            )
-            for p in bill.payments
-            if not p.voided
-        ),
+        paid=paid,
         next_visit=_next_visit(desk, visit),
     )
 
 
+def _reach(patient: Patient) -> tuple[str, ...]:
+    town = " ".join(
+        part
+        for part in (patient.city + "," if patient.city else "", patient.state, patient.postal_code)
+        if part
+    )
+    return tuple(line for line in (patient.address, town.rstrip(","), phones.show(patient.phone)) if line)
+
+
+def _paid(payment: BillPayment) -> Paid:
+    words = {
+        "copay": _("Copay paid, {method}"),
+        "prepayment": _("Prepaid, {method}"),
+        "balance": _("Older balance paid, {method}"),
+    }
+    label = words.get(payment.kind, payment.kind.capitalize() + ", {method}").format(method=payment.method)
+    return Paid(label, payment.amount, payment.receipt_number, for_visit=payment.kind in _FOR_VISIT)
+
+
 def _insurances(visit: Encounter) -> tuple[Insurance, ...]:
-    coverage: Coverage | None = coverage_of_visit(visit)
-    if coverage is None:
-        return ()
-    payer = Organization.get_or_none(Organization.id == coverage.payor_id)
-    return (
+    """All that apply on the date of service, first payer first."""
+    day = visit.started_at.date()
+    found = [Coverage.get_by_id(one.id) for one in coverages_on(day, coverage_facts(visit.patient_id))]
+    payers = [Organization.get_or_none(Organization.id == one.payor_id) for one in found]
+    return tuple(
         Insurance(
-            payer=payer.name if payer else "", payer_id=payer.payer_id if payer else "", plan=coverage.plan,
-            member_id=coverage.member_id, group=coverage.group_number, relation=coverage.relationship,
-            subscriber=coverage.subscriber, copay=coverage.copay,
-            verified_on=coverage.verified_for if coverage.verified_for == visit.started_at.date() else None,
-        ),
+            payer=payer.name if payer else "", payer_id=payer.payer_id if payer else "", plan=one.plan,
+            member_id=one.member_id, group=one.group_number, relation=one.relationship,
+            subscriber=one.subscriber, copay=one.copay,
+            verified_on=one.verified_for if one.verified_for == day else None,
+        )
+        for one, payer in zip(found, payers, strict=True)
     )  # fmt: skip
 
 
@@ -87,20 +96,9 @@ def _services(bill: VisitBill) -> tuple[ServiceGroup, ...]:
 
 
 def _next_visit(desk: Desk, visit: Encounter) -> str:
-    now = desk.now()
-    row = (
-        Appointment.standing()
-        .where(
-            (Appointment.patient == visit.patient_id)
-            & Appointment.status.in_(["booked", "pending"])
-            & (Appointment.start > instant_text(now)[:24])
-        )
-        .order_by(Appointment.start)
-        .first()
-    )
+    row = next_booked(desk, visit)
     if row is None:
         return str(visit.follow_up)
-    start = row.start.astimezone(now.tzinfo)
-    return f"{start:%a %b} {start.day}, {start.year}, {start:%H:%M}" + (
-        f", {row.service.name}" if row.service else ""
-    )
+    start = row.start.astimezone(desk.now().tzinfo)
+    words = [f"{short_day(start)}, {start:%H:%M}", provider_name(row.practitioner)]
+    return ", ".join([*words, row.service.name] if row.service else words)

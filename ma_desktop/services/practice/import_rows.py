@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
 from ma_desktop.domain import phones
+from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.interop import resources as r
 from ma_desktop.models import (
     AllergyIntolerance,
@@ -32,11 +32,6 @@ MODELS: dict[type[Any], type[Resource]] = {
     r.MedicationRow: MedicationRequest, r.ImmunizationRow: Immunization, r.ProcedureRow: Procedure,
     r.AllergyRow: AllergyIntolerance, r.CoverageRow: Coverage, r.ClaimRow: Claim,
 }  # fmt: skip
-#: Findings that print for the patient only when the provider releases them.
-_SENSITIVE = re.compile(
-    r"abuse|violence|victim|crimin|prison|arrest|legal|homeless|unemploy|refugee|social|misuse|suicid|unhealthy alcohol",
-    re.IGNORECASE,
-)
 
 
 def columns_of(row: Any, zone: tzinfo | None, reference: Callable[[str, str], int | None]) -> dict[str, Any]:
@@ -76,7 +71,7 @@ def _more(row: Any) -> dict[str, Any]:
             return {
                 "system": "snomed",
                 "clinical_status": "resolved" if row.abated_on else "active",
-                "sensitive": bool(_SENSITIVE.search(row.display)),
+                "sensitive": is_sensitive(row.display),
             }
         case r.MedicationRow():
             return {"status": "completed" if row.ended_at else "active"}

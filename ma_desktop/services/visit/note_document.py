@@ -20,8 +20,12 @@ def note_document(
     copies: int = 1,
     recipient: str = "patient",
     reason: str = "",
+    number: str = "",
 ) -> int:
-    """``digest``: SHA-256 of the PDF, hexadecimal. Answers the entry's id. What left cannot be undone."""
+    """``digest``: SHA-256 of the PDF, hexadecimal; ``number``: of a receipt. Answers the entry's id.
+
+    What left the program cannot be undone.
+    """
     title = {"printed": _("Print"), "saved": _("Save as PDF")}.get(how, _("Export"))
     with desk.work(
         f"{title}: {kind}", needs=Permission.PRINT_DOCUMENTS, patient_id=patient_id, encounter_id=encounter_id,
@@ -29,7 +33,7 @@ def note_document(
     ) as work:  # fmt: skip
         row = DocumentReference(
             patient=patient_id, encounter=encounter_id, kind=kind, how=how, digest=digest, copies=copies,
-            recipient=recipient, reason=reason, at=work.now,
-            document_version=next_version(encounter_id, kind) if encounter_id is not None else 1,
+            recipient=recipient, reason=reason, number=number, at=work.now,
+            document_version=next_version(kind, encounter_id, number),
         )  # fmt: skip
         return int(work.insert(row).id)

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pypdf
 import pytest
 
-from ma_desktop.models import AuditEvent, Condition, DocumentReference, Encounter
+from ma_desktop.domain.permissions import Role
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.models import (
+    AuditEvent,
+    Condition,
+    Coverage,
+    DocumentReference,
+    Encounter,
+    MedicationRequest,
+    Observation,
+    Procedure,
+)
 from ma_desktop.reports import after_visit_summary, receipt, superbill
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
+from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.billing.take_payment import take_payment
-from ma_desktop.services.desk import Desk
+from ma_desktop.services.billing.void_payment import void_payment
+from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.visit.hand_over_document import hand_over_document
 from ma_desktop.services.visit.letterhead_of import letterhead_of
 from ma_desktop.services.visit.note_document import note_document
+from ma_desktop.services.visit.printable_page import DOCUMENTS, last_payment, printable_page
+from ma_desktop.services.visit.record_plan import record_plan
+from ma_desktop.services.visit.release_sensitive import release_sensitive
+from ma_desktop.services.visit.summary_vitals import summary_vitals
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
+
+
+def whole(pdf: bytes) -> str:
+    return " ".join("\n".join(text_of(pdf)).split())
+
+
+def ma(desk: Desk) -> Desk:
+    return desk.acting_as(Worker(2, "mia", "Mia M.", Role.MA))
 
 
 def text_of(pdf: bytes) -> list[str]:
@@ -41,31 +68,175 @@ def test_the_summary_says_what_the_visit_was(desk: Desk, visit: Encounter) -> No
         assert f"{visit.patient.birth_date:%m/%d/%Y}" in page
 
 
-def test_a_sensitive_problem_stays_off_the_patients_page_until_released(desk: Desk, visit: Encounter) -> None:
-    add_diagnosis(desk, visit.id, code="Z69.11", display="Mental health services for victim of abuse")
-    row = Condition.select().where(Condition.code == "Z69.11").first()
-    Condition.update(sensitive=True).where(Condition.id == row.id).execute()
-    for page in (
-        after_visit_summary.render(visit_summary_page(desk, visit.id)),
-        superbill.render(superbill_page(desk, visit.id)),
-    ):
-        assert "abuse" not in "\n".join(text_of(page))
-    Condition.update(released=True).where(Condition.id == row.id).execute()
-    assert "abuse" in "\n".join(text_of(after_visit_summary.render(visit_summary_page(desk, visit.id))))
+def test_sensitive_findings_stay_off_the_patients_page_until_the_provider_releases_them(
+    desk: Desk, visit: Encounter
+) -> None:
+    add_diagnosis(desk, visit.id, code="Z69.11", display="Services for adult victim of spousal abuse")
+    record_plan(
+        desk, visit.id, plan="", follow_up="", next_steps=["Drink water", "Call the domestic violence line"]
+    )
+    page = visit_summary_page(desk, visit.id)
+    assert page.withheld == 2
+    printed = whole(after_visit_summary.render(page))
+    assert "abuse" not in printed
+    assert "violence" not in printed
+    assert "Drink water" in printed
+    with pytest.raises(RuleBroken):
+        release_sensitive(ma(desk), visit.id)
+    release_sensitive(desk, visit.id)
+    printed = whole(after_visit_summary.render(visit_summary_page(desk, visit.id)))
+    assert "spousal abuse" in printed
+    assert "violence line" in printed
+    release_sensitive(desk, visit.id, released=False)
+    assert visit_summary_page(desk, visit.id).withheld == 2
+
+
+def test_the_superbill_has_the_code_that_billing_needs_and_not_the_words(
+    desk: Desk, visit: Encounter
+) -> None:
+    add_diagnosis(desk, visit.id, code="Z69.11", display="Services for adult victim of spousal abuse")
+    printed = whole(superbill.render(superbill_page(desk, visit.id)))
+    assert "Z69.11" in printed
+    assert "abuse" not in printed
+
+
+def test_imported_findings_measurements_and_procedures_are_told_or_kept_back(
+    desk: Desk, visit: Encounter
+) -> None:
+    day = {"recorded_at": desk.now(), "patient": visit.patient_id, "encounter": visit.id}
+    Condition.create(
+        **day, system="snomed", code="706893006", display="Victim of intimate partner abuse (finding)"
+    )
+    Procedure.create(**day, display="Screening for domestic abuse (procedure)", performed_at=desk.now())
+    Procedure.create(**day, display="Ear wash", performed_at=desk.now())
+    lab = {**day, "category": "laboratory", "effective_at": desk.now()}
+    Observation.create(
+        **lab, code="4548-4", display="Hemoglobin A1c", value=6.1, unit="%", interpretation="H"
+    )
+    Observation.create(
+        **{**lab, "category": "survey"}, code="93025-5", display="PRAPARE", value_text="Feels unsafe"
+    )
+    MedicationRequest.create(**day, display="Acamprosate", reason="alcohol abuse", authored_at=desk.now())
+    page = visit_summary_page(desk, visit.id)
+    printed = whole(after_visit_summary.render(page))
+    assert "abuse" not in printed
+    assert "PRAPARE" not in printed
+    for words in ("Ear wash", "Hemoglobin A1c", "6.1 %", "high", "Acamprosate"):
+        assert words in printed
 
 
 def test_the_superbill_carries_codes_charges_and_what_was_paid(desk: Desk, visit: Encounter) -> None:
     add_diagnosis(desk, visit.id, code="I10", display="Essential (primary) hypertension")
     add_charge(desk, visit.id, "99213")
-    payment = take_payment(
-        desk, patient_id=visit.patient_id, encounter_id=visit.id, amount=Decimal(25), method="card"
+    owed = patient_balance(desk, visit.patient_id)
+    pay(desk, visit, "25.00")
+    pay(desk, visit, "0.01", kind="balance", method="cash")
+    page = superbill_page(desk, visit.id)
+    assert page.remaining == Decimal("103.00")
+    assert page.owed == owed - Decimal("25.01")
+    printed = whole(superbill.render(page))
+    for words in (
+        "I10",
+        "99213",
+        "$128.00",
+        "Copay paid, card −$25.00",
+        "$103.00",
+        "$0.01",
+        visit.patient.record_number,
+    ):
+        assert words in printed
+
+
+def test_the_superbill_names_every_insurance_of_the_day_and_no_other(desk: Desk, visit: Encounter) -> None:
+    day = visit.started_at.date()
+    Coverage.update(ends_on=day - timedelta(days=1)).where(Coverage.patient == visit.patient_id).execute()
+    same = {"recorded_at": desk.now(), "patient": visit.patient_id}
+    Coverage.create(**same, plan="Second Plan", member_id="S-2", position=2)
+    Coverage.create(**same, plan="First Plan", member_id="F-1", copay=Decimal(30), verified_for=day)
+    Coverage.create(**same, plan="Next Year Plan", member_id="N-1", starts_on=day + timedelta(days=30))
+    page = superbill_page(desk, visit.id)
+    assert [one.plan for one in page.insurances] == ["First Plan", "Second Plan"]
+    printed = whole(superbill.render(page))
+    assert "Insurance (verified today)" in printed
+    assert "Next Year" not in printed
+
+
+def pay(desk: Desk, visit: Encounter, amount: str, **kw: str) -> int:
+    kw = {"method": "card", **kw}
+    return take_payment(
+        desk, patient_id=visit.patient_id, encounter_id=visit.id, amount=Decimal(amount), **kw
     )
-    whole = "\n".join(text_of(superbill.render(superbill_page(desk, visit.id))))
-    for words in ("I10", "99213", "$128.00", "25.00", "1558598797"[:0] + visit.patient.record_number):
-        assert words in whole
-    paid = "\n".join(text_of(receipt.render(receipt_page(desk, payment, copy=True))))
-    assert "$25.00" in paid
-    assert "COPY" in paid
+
+
+def test_a_receipt_says_the_same_whenever_it_is_printed_and_a_second_one_is_a_copy(
+    desk: Desk, visit: Encounter
+) -> None:
+    add_charge(desk, visit.id, "99213")
+    owed = patient_balance(desk, visit.patient_id)
+    payment = pay(desk, visit, "25.00")
+    first = receipt_page(desk, payment)
+    assert (first.balance_before, first.balance_after, first.head.copy) == (owed, owed - 25, False)
+    note_document(desk, kind="receipt", digest="ab" * 32, patient_id=visit.patient_id, encounter_id=visit.id, number=first.number)  # fmt: skip
+    later(desk, 90)
+    add_charge(desk, visit.id, "93000")
+    pay(desk, visit, "3.00", method="cash")
+    second = receipt_page(desk, payment)
+    assert (second.balance_before, second.balance_after) == (first.balance_before, first.balance_after)
+    assert second.head.copy
+    assert second.head.version == "receipt v2"
+    assert "COPY" in whole(receipt.render(second))
+    assert "COPY" not in whole(receipt.render(first))
+
+
+def later(desk: Desk, minutes: int) -> None:
+    moment = desk.now() + timedelta(minutes=minutes)
+    desk.clock = lambda: moment
+
+
+def test_a_payment_taken_back_says_so_on_its_receipt(desk: Desk, visit: Encounter) -> None:
+    payment = pay(desk, visit, "25.00")
+    void_payment(desk, payment, "typed twice")
+    printed = whole(receipt.render(receipt_page(desk, payment)))
+    for words in ("VOID", "typed twice", "Taken back $25.00"):
+        assert words in printed
+
+
+def test_any_page_comes_by_its_name(desk: Desk, visit: Encounter) -> None:
+    with pytest.raises(RuleBroken, match="no receipt"):
+        last_payment(desk, visit.id)
+    pay(desk, visit, "12.00")
+    for kind in DOCUMENTS:
+        row = last_payment(desk, visit.id) if kind == "receipt" else visit.id
+        page = printable_page(desk, kind, row, size="a4")
+        assert (page.kind, page.patient_id, page.encounter_id) == (kind, visit.patient_id, visit.id)
+        box = pypdf.PdfReader(io.BytesIO(page.render())).pages[0].mediabox
+        assert (round(box.width), round(box.height)) == (595, 842)
+    with pytest.raises(RuleBroken, match="no page called"):
+        printable_page(desk, "horoscope", visit.id)
+
+
+def test_the_summary_names_who_measured_and_not_who_prints(desk: Desk, visit: Encounter) -> None:
+    printer = desk.acting_as(Worker(99, "bill", "Bill Biller", Role.BILLER))
+    page = visit_summary_page(printer, visit.id)
+    assert page.head.printed_by == "Bill Biller"
+    assert not any("Bill" in name for name in page.seen_by)
+    assert page.seen_by[-1].endswith(visit.practitioner.credential)
+
+
+def test_weight_is_told_against_the_last_visit(desk: Desk, visit: Encounter) -> None:
+    seen = summary_vitals(desk, visit.id)
+    assert seen[0].label == "Blood pressure"
+    common = {"recorded_at": desk.now(), "patient": visit.patient_id, "code": "29463-7", "unit": "kg"}
+    Observation.create(**common, value=80.0, effective_at=datetime(2023, 8, 3, 9, tzinfo=UTC))
+    Observation.create(
+        **common, value=82.0, effective_at=visit.started_at + timedelta(minutes=1), encounter=visit.id
+    )
+    Observation.update(error_at=desk.now()).where(
+        (Observation.code == "29463-7") & (Observation.patient == visit.patient_id)
+        & (Observation.value != 80.0) & (Observation.value != 82.0)
+    ).execute()  # fmt: skip
+    weight = next(one for one in summary_vitals(desk, visit.id) if one.label == "Weight")
+    assert (weight.value, weight.caption) == ("180.8 lb", "4.4 lb more than in August 2023")
 
 
 def test_every_visit_of_the_demo_has_its_pages(desk: Desk) -> None:
@@ -74,11 +245,17 @@ def test_every_visit_of_the_demo_has_its_pages(desk: Desk) -> None:
         assert after_visit_summary.render(visit_summary_page(desk, row.id)).startswith(b"%PDF")
 
 
-def test_what_left_the_program_is_logged_and_numbered(desk: Desk, visit: Encounter) -> None:
-    assert letterhead_of(desk, visit.patient, visit, "superbill").version == "v1"
+def test_what_left_the_program_is_logged_numbered_and_handed_over_once(desk: Desk, visit: Encounter) -> None:
+    assert letterhead_of(desk, visit.patient, visit, "superbill").version == "superbill v1"
     entry = note_document(
         desk, kind="superbill", digest="ab" * 32, patient_id=visit.patient_id, encounter_id=visit.id, copies=2
     )
     assert DocumentReference.get_by_id(entry).copies == 2
     assert AuditEvent.select().order_by(AuditEvent.seq.desc()).first().action == "print"
-    assert letterhead_of(desk, visit.patient, visit, "superbill").version == "v2"
+    assert letterhead_of(desk, visit.patient, visit, "superbill").version == "superbill v2"
+    with pytest.raises(RuleBroken, match="which two"):
+        hand_over_document(desk, entry, " ")
+    hand_over_document(desk, entry, "name and birth date")
+    assert DocumentReference.get_by_id(entry).identity_how == "name and birth date"
+    with pytest.raises(RuleBroken, match="already"):
+        hand_over_document(desk, entry, "name and birth date")

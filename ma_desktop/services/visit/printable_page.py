@@ -1,0 +1,71 @@
+"""Any page about a patient, by its name: what it says, and how it becomes a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+from ma_desktop.models import Encounter, PaymentNotice
+from ma_desktop.reports import after_visit_summary, receipt, superbill
+from ma_desktop.services.billing.receipt_page import receipt_page
+from ma_desktop.services.billing.superbill_page import superbill_page
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.visit_summary_page import visit_summary_page
+
+#: Every document, in the order of the command line's help: (name, whether large print is offered).
+DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintablePage:
+    """``content``: the report's frozen value. ``number``: of a receipt. ``withheld``: sensitive items kept back."""
+
+    kind: str
+    content: Any
+    draw: Callable[[Any], bytes]
+    patient_id: int
+    encounter_id: int | None
+    number: str = ""
+    withheld: int = 0
+
+    def render(self) -> bytes:
+        """The PDF; no record is needed for that."""
+        return self.draw(self.content)
+
+
+def printable_page(
+    desk: Desk, kind: str, row_id: int, *, size: str = "letter", large_print: bool = False
+) -> PrintablePage:
+    """``row_id``: of the visit; of the payment for a receipt. ``size``: letter or a4."""
+    if kind == "receipt":
+        payment: PaymentNotice = PaymentNotice.get_by_id(row_id)
+        paid = receipt_page(desk, row_id, size=size, large_print=large_print)
+        return PrintablePage(
+            kind, paid, receipt.render, payment.patient_id, payment.encounter_id, paid.number
+        )
+    visit: Encounter = Encounter.get_by_id(row_id)
+    if kind == "superbill":
+        bill = superbill_page(desk, row_id, size=size)
+        return PrintablePage(kind, bill, superbill.render, visit.patient_id, visit.id)
+    if kind == "after-visit-summary":
+        summary = visit_summary_page(desk, row_id, size=size, large_print=large_print)
+        return PrintablePage(
+            kind, summary, after_visit_summary.render, visit.patient_id, visit.id, withheld=summary.withheld
+        )
+    raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+
+
+def last_payment(desk: Desk, encounter_id: int) -> int:
+    """The visit's last payment with a receipt, also when it was taken back; ``desk`` opens the record."""
+    row = (
+        PaymentNotice.standing()
+        .where((PaymentNotice.encounter == encounter_id) & PaymentNotice.receipt_number.is_null(False))
+        .order_by(PaymentNotice.id.desc())
+        .first()
+    )
+    if row is None:
+        raise RuleBroken(_("Nothing was paid for this visit, so there is no receipt."))
+    return int(row.id)
