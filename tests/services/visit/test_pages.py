@@ -83,11 +83,12 @@ def test_sensitive_findings_stay_off_the_patients_page_until_the_provider_releas
     assert "Drink water" in printed
     with pytest.raises(RuleBroken):
         release_sensitive(ma(desk), visit.id)
-    release_sensitive(desk, visit.id)
+    provider = desk.acting_as(Worker(3, "osei", "Dr. Osei", Role.PROVIDER))
+    release_sensitive(provider, visit.id)
     printed = whole(after_visit_summary.render(visit_summary_page(desk, visit.id)))
     assert "spousal abuse" in printed
     assert "violence line" in printed
-    release_sensitive(desk, visit.id, released=False)
+    release_sensitive(provider, visit.id, released=False)
     assert visit_summary_page(desk, visit.id).withheld == 2
 
 
