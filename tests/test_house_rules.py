@@ -29,6 +29,8 @@ PARTS = {
     "demo_day",
     "import_run",
     "import_rows",
+    "vital_rows",
+    "list_change",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

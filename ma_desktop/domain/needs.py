@@ -119,7 +119,7 @@ def _identity(facts: VisitFacts) -> _Answer:
 def _coverage(facts: VisitFacts) -> _Answer | None:
     if facts.self_pay:
         return None
-    return _Answer(facts.coverage_verified_for == facts.day, _("Coverage checked for this date of service"))
+    return _Answer(facts.coverage_verified_for == facts.day, _("Insurance checked today"))
 
 
 def _copay(facts: VisitFacts) -> _Answer | None:
@@ -136,9 +136,7 @@ def _contact(facts: VisitFacts) -> _Answer:
         return _Answer(False, _("Phone number missing"))
     checked = facts.address_checked_on
     fresh = checked is not None and (facts.day - checked).days <= ADDRESS_STALE_DAYS
-    return _Answer(
-        fresh, _("Address and phone confirmed") if fresh else _("Address not confirmed for a year")
-    )
+    return _Answer(fresh, _("Address and phone confirmed") if fresh else _("Confirm address and phone"))
 
 
 def _reason(facts: VisitFacts) -> _Answer:
@@ -160,9 +158,7 @@ def _second_pressure(facts: VisitFacts) -> _Answer | None:
     if not facts.pressures or not blood_pressure.needs_second(facts.pressures[:1], facts.age):
         return None
     first = str(facts.pressures[0])
-    return _Answer(
-        len(facts.pressures) > 1, _("Second blood pressure (first was {first})").format(first=first)
-    )
+    return _Answer(len(facts.pressures) > 1, _("Second BP (first was {first})").format(first=first))
 
 
 def _allergies(facts: VisitFacts) -> _Answer:

@@ -13,7 +13,8 @@ from ma_desktop.models.patient import Patient
 class MedicationRequest(Resource):
     """``taking``: what the patient says (``taking``, ``not-taking``, ``differently``, ``unknown``).
 
-    ``change``: what this visit changed (``new``, ``changed``, ``stopped``, ``same``) and ``changed_in`` which visit.
+    ``taking_note``: how differently, in the patient's words. ``intent``: FHIR; ``proposal`` is what an MA wrote down
+    and no provider confirmed yet, ``None`` an order. ``change``: what this visit changed (``new``, ``changed``, ``stopped``, ``same``) and ``changed_in`` which visit.
     """
 
     RESOURCE = "MedicationRequest"
@@ -27,6 +28,8 @@ class MedicationRequest(Resource):
     reason = TextField(default="")
     status = TextField(default="active")
     taking = TextField(default="unknown")
+    taking_note = TextField(null=True)
+    intent = TextField(null=True)
     change = TextField(default="")
     change_note = TextField(default="")
     changed_in = ForeignKeyField(Encounter, null=True, backref="medicine_changes")

@@ -185,6 +185,10 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent;
 QPushButton[role="quiet"]:hover {{ background: {t.accent_weak}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 0 7px; }}
 QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0 7px; }}
+QPushButton[role="saved"] {{ background: {t.ok_weak}; border: 1px solid transparent; font-weight: 600; padding: 0 6px;
+  text-align: left; }}
+QPushButton[role="saved"]:hover {{ border-color: {t.ok}; }}
+QPushButton[role="saved"]:focus {{ border: 2px solid {t.focus}; padding: 0 5px; }}
 QPushButton[role="segment"] {{ border-radius: 0; font-weight: 400; }}
 QPushButton[role="segment"]:checked {{ background: {t.accent_weak}; color: {t.accent}; font-weight: 600; }}
 QPushButton[edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}

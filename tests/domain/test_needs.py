@@ -77,7 +77,7 @@ def test_missing_vitals_are_named_and_a_second_pressure_is_asked_for() -> None:
     one = replace(BARE, vitals_taken=frozenset({"blood_pressure"}), pressures=(Pressure(152, 94),))
     found = by_key(needs(Stage.VITALS, one))
     assert found["vitals"].sentence == "Vitals: Temperature"
-    assert found["second_pressure"].sentence == "Second blood pressure (first was 152/94)"
+    assert found["second_pressure"].sentence == "Second BP (first was 152/94)"
     assert found["second_pressure"].missing
     two = replace(one, pressures=(Pressure(152, 94), Pressure(148, 91)))
     assert by_key(needs(Stage.VITALS, two))["second_pressure"].state is State.DONE

@@ -13,6 +13,8 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
+from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
 from ma_desktop.views.main_window import MainWindow
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
@@ -69,11 +71,12 @@ def test_a_walk_in_is_registered_measured_coded_and_leaves(window: MainWindow, q
     qtbot.keyClicks(vitals.entries["blood_pressure"].input, "152/94")
     qtbot.mouseClick(vitals.save_button, Qt.MouseButton.LeftButton)
     assert stage(visit) == "vitals"
-    assert "second blood pressure" in vitals.summary.text()
-    qtbot.keyClicks(vitals.entries["blood_pressure"].input, "148/92")
+    assert "second measurement required" in vitals.chip.text()
+    qtbot.keyClicks(vitals.entries["blood_pressure.2"].input, "148/92")
     qtbot.mouseClick(vitals.save_button, Qt.MouseButton.LeftButton)
-    press(window, qtbot, "allergies")
-    press(window, qtbot, "medicines")
+    for need, kind in (("allergies", ReviewAllergies), ("medicines", ReviewMedicines)):
+        press(window, qtbot, need)
+        qtbot.mouseClick(dialog(window, kind).yes_button, Qt.MouseButton.LeftButton)
     for wanted in ("ready", "provider"):
         qtbot.mouseClick(chart.visit_tab.next_button, Qt.MouseButton.LeftButton)
         assert stage(visit) == wanted

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ma_desktop.domain import names
+from ma_desktop.domain import icd10, icd10_words, names
 from ma_desktop.services.desk import Desk
 
 #: CMS's release inside simple-icd-10-cm 1.5: April 1, 2026.
@@ -22,9 +23,11 @@ class Diagnosis:
 def find_diagnosis(
     desk: Desk, typed: str, *, table: Path | None = None, limit: int = 30
 ) -> tuple[Diagnosis, ...]:
-    """Billable codes only. ``e119`` and ``E11.9`` find the code; words match by their beginnings, in any order.
+    """Billable codes only, best first. ``e119`` and ``E11.9`` find the code; words match by their beginnings.
 
-    The table holds public codes and no patient data, so it lies in the clear beside the settings.
+    Order: the very code; what the office calls it (``htn``, ``high blood pressure``); common codes with the words or
+    the code's beginning; the rest, shorter names first. The table holds public codes and no patient data, so it lies
+    in the clear beside the settings.
     """
     words = names.fold(typed).split()
     if not words:
@@ -34,20 +37,50 @@ def find_diagnosis(
         build_table(path)
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        code = typed.strip().upper().replace(".", "")
-        rows = connection.execute(
-            "SELECT code, display FROM code WHERE bare >= ? AND bare < ? ORDER BY bare LIMIT ?",
-            (code, code + "~", limit),
-        ).fetchall()
-        match = " ".join(f'"{word}"*' for word in words)
-        rows += connection.execute(
-            "SELECT code.code, code.display FROM word JOIN code ON code.id = word.rowid WHERE word MATCH ? "
-            "ORDER BY length(code.display), code.code LIMIT ?",
-            (match, limit),
-        ).fetchall()
+        found = [
+            *_by_codes(connection, icd10_words.meant(typed)),
+            *_ranked(_by_prefix(connection, typed)),
+            *_ranked(_by_words(connection, words)),
+        ]
     finally:
         connection.close()
-    return tuple(Diagnosis(*row) for row in dict.fromkeys(rows))[:limit]
+    exact = [row for row in found if row[0] == icd10.normalize(typed)]
+    return tuple(Diagnosis(*row) for row in dict.fromkeys([*exact, *found]))[:limit]
+
+
+_Row = tuple[str, str]
+
+
+def _by_codes(connection: sqlite3.Connection, codes: Sequence[str]) -> list[_Row]:
+    """The billable ones of ``codes``, in that order."""
+    marks = ",".join("?" * len(codes))
+    rows = connection.execute(f"SELECT code, display FROM code WHERE code IN ({marks})", list(codes))
+    found = dict(rows.fetchall())
+    return [(code, found[code]) for code in codes if code in found]
+
+
+def _by_prefix(connection: sqlite3.Connection, typed: str) -> list[_Row]:
+    code = typed.strip().upper().replace(".", "").replace(" ", "")
+    rows = connection.execute(
+        "SELECT code, display FROM code WHERE bare >= ? AND bare < ? ORDER BY bare LIMIT 400",
+        (code, code + "~"),
+    )
+    return rows.fetchall()
+
+
+def _by_words(connection: sqlite3.Connection, words: Sequence[str]) -> list[_Row]:
+    match = " ".join(f'"{word}"*' for word in words)
+    rows = connection.execute(
+        "SELECT code.code, code.display FROM word JOIN code ON code.id = word.rowid WHERE word MATCH ? "
+        "ORDER BY length(code.display), code.code LIMIT 400",
+        (match,),
+    )
+    return rows.fetchall()
+
+
+def _ranked(rows: list[_Row]) -> list[_Row]:
+    """Common codes first, the others as they come."""
+    return sorted(rows, key=lambda row: icd10_words.COMMON.get(row[0], len(icd10_words.COMMON)))
 
 
 def build_table(path: Path) -> None:

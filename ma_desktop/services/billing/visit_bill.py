@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from ma_desktop.domain.coverage import expected_copay
-from ma_desktop.models import ChargeItem, ChargeItemDefinition, Encounter, PaymentNotice
+from ma_desktop.i18n import _
+from ma_desktop.models import ChargeItem, ChargeItemDefinition, Condition, Encounter, PaymentNotice
 from ma_desktop.services.billing.add_diagnosis import visit_diagnoses
 from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts
+from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts, coverage_of_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitBill:
-    """``copay_expected``: ``None`` when no copay is due; ``copay_left``: still to take."""
+    """``copay_expected``: ``None`` when no copay is due; ``copay_left``: still to take; ``copay_from``: where it comes from.
+
+    ``balance`` = ``before`` (what stood before this visit) + ``total`` − ``paid``. ``missing``: what a claim would
+    stumble over, in words. ``suggested``: active problems of the list that are not on the visit yet.
+    """
 
     encounter_id: int
     patient_id: int
@@ -64,8 +70,13 @@ class VisitBill:
     fees: tuple[FeeLine, ...]
     copay_expected: Decimal | None
     copay_left: Decimal
+    copay_from: str
     total: Decimal
+    paid: Decimal
+    before: Decimal
     balance: Decimal
+    missing: tuple[str, ...]
+    suggested: tuple[tuple[str, str], ...]
 
 
 def visit_bill(desk: Desk, encounter_id: int) -> VisitBill | None:
@@ -79,20 +90,72 @@ def visit_bill(desk: Desk, encounter_id: int) -> VisitBill | None:
     takes = visit.service.copay if visit.service_id else True
     expected = expected_copay(visit.started_at.date(), coverage_facts(visit.patient_id), takes_copay=takes)
     left = max(Decimal(0), (expected or Decimal(0)) - copay_paid(visit.id))
+    diagnoses = visit_diagnoses(visit.id)
+    total = sum((charge.amount for charge in charges), Decimal(0))
+    payments = _payments(visit.id)
+    paid = sum((payment.amount for payment in payments if not payment.voided), Decimal(0))
+    balance = patient_balance(desk, visit.patient_id)
     return VisitBill(
         encounter_id=visit.id,
         patient_id=visit.patient_id,
-        diagnoses=tuple(
-            BillDiagnosis(d.id, chr(65 + d.position), d.code, d.display) for d in visit_diagnoses(visit.id)
-        ),
+        diagnoses=tuple(BillDiagnosis(d.id, chr(65 + d.position), d.code, _words(d)) for d in diagnoses),
         charges=tuple(charges),
-        payments=_payments(visit.id),
+        payments=payments,
         fees=fee_schedule(desk),
         copay_expected=expected,
         copay_left=left,
-        total=sum((charge.amount for charge in charges), Decimal(0)),
-        balance=patient_balance(desk, visit.patient_id),
+        copay_from=_copay_source(visit),
+        total=total,
+        paid=paid,
+        before=balance - total + paid,
+        balance=balance,
+        missing=_missing(charges, len(diagnoses), left),
+        suggested=_suggested(visit.patient_id, {d.code for d in diagnoses}),
     )
+
+
+def _words(row: Condition) -> str:
+    """This panel can be seen from the door: a sensitive finding is named in the chart only."""
+    return str(row.display) if not row.sensitive else _("sensitive: words in the chart")
+
+
+def _copay_source(visit: Encounter) -> str:
+    coverage = coverage_of_visit(visit)
+    if coverage is None:
+        return _("self-pay: no insurance on this date")
+    payer = coverage.payor.name if coverage.payor is not None else ""
+    plan = " ".join(part for part in (payer, coverage.plan) if part)
+    if coverage.qmb:
+        return _("{plan}: no copay may be taken (QMB)").format(plan=plan)
+    if visit.service is not None and not visit.service.copay:
+        return _("{plan}: none for this kind of visit").format(plan=plan)
+    if coverage.verified_for == visit.started_at.date():
+        how = coverage.verified_how or _("checked")
+        return _("{plan}, {how} today").format(plan=plan, how=how)
+    return _("{plan}, not checked today").format(plan=plan)
+
+
+def _missing(charges: Sequence[BillCharge], diagnoses: int, copay_left: Decimal) -> tuple[str, ...]:
+    loose = [charge.code for charge in charges if not charge.pointers]
+    found = [
+        (not charges, _("Not coded yet")),
+        (bool(charges) and not diagnoses, _("No diagnosis")),
+        (bool(charges) and bool(diagnoses) and bool(loose),
+         _("{code}: no diagnosis pointed to").format(code=", ".join(loose))),
+        (copay_left > 0, _("Copay not taken")),
+    ]  # fmt: skip
+    return tuple(sentence for is_so, sentence in found if is_so)
+
+
+def _suggested(patient_id: int, taken: set[str]) -> tuple[tuple[str, str], ...]:
+    rows = Condition.standing().where(
+        (Condition.patient == patient_id)
+        & (Condition.category == "problem-list-item")
+        & (Condition.clinical_status == "active")
+        & (Condition.system == "icd10cm")
+        & ~Condition.sensitive
+    )
+    return tuple(dict.fromkeys((row.code, row.display) for row in rows if row.code not in taken))[:6]
 
 
 def fee_schedule(desk: Desk) -> tuple[FeeLine, ...]:

@@ -38,6 +38,8 @@ class Medicine:
     taking: str
     since: datetime
     active: bool
+    taking_note: str = ""
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Allergy:
     reaction: str
     severity: str
     active: bool
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,17 @@ def _medicines(patient_id: int, history: bool, many: int) -> tuple[Medicine, ...
         rows = rows.where(MedicationRequest.status == "active")
     ordered = rows.order_by(MedicationRequest.status, MedicationRequest.authored_at.desc()).limit(many)
     return tuple(
-        Medicine(r.id, r.display, r.dose, r.taking, r.authored_at, r.status == "active") for r in ordered
+        Medicine(
+            r.id,
+            r.display,
+            r.dose,
+            r.taking,
+            r.authored_at,
+            r.status == "active",
+            r.taking_note or "",
+            r.intent == "proposal",
+        )
+        for r in ordered
     )
 
 
@@ -137,7 +150,15 @@ def _allergies(patient_id: int, history: bool) -> tuple[Allergy, ...]:
     if not history:
         rows = rows.where(AllergyIntolerance.clinical_status == "active")
     return tuple(
-        Allergy(r.id, r.display, r.reaction, r.severity, r.clinical_status == "active") for r in rows
+        Allergy(
+            r.id,
+            r.display,
+            r.reaction,
+            r.severity,
+            r.clinical_status == "active",
+            confirmed=r.verification_status != "unconfirmed" or r.recorded_by is None,
+        )
+        for r in rows
     )
 
 

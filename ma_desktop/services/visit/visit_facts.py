@@ -119,7 +119,7 @@ def _measured(encounter_id: int) -> tuple[frozenset[str], tuple[Pressure, ...]]:
     rows = list(
         Observation.standing()
         .where((Observation.encounter == encounter_id) & (Observation.category == "vital-signs"))
-        .order_by(Observation.id)
+        .order_by(Observation.reading, Observation.id)
     )
     keys = {vital_signs.BY_CODE[row.code] for row in rows if row.code in vital_signs.BY_CODE}
     if vital_signs.SYSTOLIC in keys:

@@ -8,7 +8,9 @@ from datetime import datetime
 from ma_desktop.domain import needs, stages, vital_signs
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
-from ma_desktop.models import Encounter, EncounterStatusHistory, Observation, Task
+from ma_desktop.models import Encounter, EncounterStatusHistory, Observation, Provenance, Task, User
+from ma_desktop.services.chart.list_change import waiting
+from ma_desktop.services.chart.since_last_visit import SinceLast, since_last_visit
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.review_list import has_active_allergies
 from ma_desktop.services.visit.visit_facts import visit_facts
@@ -38,7 +40,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """``track``: the stages in order with their times; ``ready_missing`` counts what stands before *Ready*."""
+    """``track``: the stages in order with their times; ``ready_missing`` counts what stands before *Ready*.
+
+    ``reason_by``, ``plan_by``: who wrote it down and when, in words. ``lists_proposed``: allergies or medicines were
+    changed by somebody who may not confirm them.
+    """
 
     encounter_id: int
     patient_id: int
@@ -51,15 +57,17 @@ class VisitView:
     reason: str
     reason_by: str
     plan: str
+    plan_by: str
     next_steps: tuple[str, ...]
     follow_up: str
     room: str
     alerts: tuple[Alert, ...]
     systolic: tuple[Point, ...]
     diastolic: tuple[Point, ...]
-    since_last: tuple[str, ...]
+    since: SinceLast
     number: str
     has_allergies: bool
+    lists_proposed: bool
 
 
 def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
@@ -69,7 +77,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         return None
     facts = visit_facts(desk, visit)
     front_desk = {"copay", "coverage", "contact"}
-    waiting = [need for need in needs.missing(facts, Stage.READY) if need.key not in front_desk]
+    before_ready = [need for need in needs.missing(facts, Stage.READY) if need.key not in front_desk]
     provider = visit.practitioner
     title = visit.type_text + (f" · {provider.given} {provider.family}" if provider else "")
     return VisitView(
@@ -80,20 +88,36 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         stage=Stage(visit.stage),
         track=_track(visit),
         needs=needs.needs(Stage(visit.stage), facts),
-        ready_missing=len(waiting),
+        ready_missing=len(before_ready),
         reason=visit.reason,
-        reason_by="",
+        reason_by=_written_by(visit, "reason"),
         plan=visit.plan,
+        plan_by=_written_by(visit, "plan", "next_steps", "follow_up"),
         next_steps=tuple(visit.next_steps or ()),
         follow_up=visit.follow_up,
         room=visit.location.name if visit.location else "",
         alerts=_alerts(visit.id),
         systolic=_series(visit.patient_id, vital_signs.SYSTOLIC),
         diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
-        since_last=(),
+        since=since_last_visit(desk, visit.id),
         number=visit.number or "",
         has_allergies=has_active_allergies(visit.patient_id),
+        lists_proposed=waiting(visit.patient_id) is not None,
     )
+
+
+def _written_by(visit: Encounter, *columns: str) -> str:
+    """``09:32 · Ada R.``: the last step that changed one of the columns, or empty."""
+    steps = (
+        Provenance.select()
+        .where((Provenance.resource == "Encounter") & (Provenance.row == visit.id))
+        .order_by(Provenance.id.desc())
+    )
+    for step in steps:
+        if step.after and any(step.after.get(column) not in (None, "", "[]") for column in columns):
+            user = User.get_or_none(User.id == step.by)
+            return f"{step.at:%H:%M}" + (f" · {user.name}" if user else "")
+    return ""
 
 
 def _track(visit: Encounter) -> tuple[StageStamp, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,6 +11,7 @@ from ma_desktop.domain import stages
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
+from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
@@ -17,11 +19,11 @@ from ma_desktop.services.visit.close_visit import close_visit
 from ma_desktop.services.visit.confirm_contact import confirm_contact
 from ma_desktop.services.visit.confirm_identity import confirm_identity
 from ma_desktop.services.visit.mark_ready import mark_ready
-from ma_desktop.services.visit.review_list import review_list
 from ma_desktop.services.visit.room_patient import room_patient
 from ma_desktop.services.visit.send_to_checkout import send_to_checkout
 from ma_desktop.services.visit.start_with_provider import start_with_provider
 from ma_desktop.services.visit.step_back import step_back
+from ma_desktop.services.visit.tell_verbally import tell_verbally
 from ma_desktop.services.visit.verify_coverage import verify_coverage
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views.dialogs.ask_reason import AskReason
@@ -49,11 +51,18 @@ class Steps:
         run = {
             Stage.ARRIVED: self.choose_room, Stage.ROOMED: self.ready, Stage.VITALS: self.ready,
             Stage.READY: lambda: self.panel.do(start_with_provider, self.visit.encounter_id),
-            Stage.PROVIDER: lambda: self.panel.do(send_to_checkout, self.visit.encounter_id),
+            Stage.PROVIDER: self.checkout,
             Stage.CHECKOUT: self.close,
         }.get(self.visit.stage)  # fmt: skip
         if run is not None:
             run()
+
+    def checkout(self) -> None:
+        """What the provider said must not stay behind half-typed."""
+        if self.tab.plan_card.unsaved:
+            self.panel.notice(_("The plan is typed but not saved. Alt+L saves it; then go on."), "warn")
+            return
+        self.panel.do(send_to_checkout, self.visit.encounter_id)
 
     def ready(self) -> None:
         self._with_reason(mark_ready, _("Ready although something is missing?"))
@@ -117,12 +126,12 @@ class Steps:
             ),
             "verify_coverage": lambda: self.panel.do(verify_coverage, visit.encounter_id, _("card seen")),
             "confirm_contact": lambda: self.panel.do(confirm_contact, visit.patient_id),
-            "review_list": lambda: self._review(need.argument),
-            "record_reason": self.tab.reason.setFocus,
+            "review_list": lambda: self.review(need.argument),
+            "record_reason": self.tab.reason_card.edit,
             "record_plan": self.tab.follow_up.setFocus
             if need.argument == "follow_up"
             else self.tab.plan.setFocus,
-            "record_vitals": lambda: self.panel.bench.raise_panel("vitals"),
+            "record_vitals": lambda: self.panel.bench.commands.run("vitals"),
             "book_appointment": lambda: self.panel.bench.commands.run("book"),
             "acknowledge_alert": self.answer_alert,
         }.get(need.action)
@@ -133,28 +142,59 @@ class Steps:
         ):
             self.panel.bench.raise_panel("billing")
 
-    def _review(self, code: str) -> None:
-        """Allergies that nobody recorded are answered explicitly: none known."""
-        none = code == "allergies" and not self.visit.has_allergies
-        self.panel.do(review_list, self.visit.encounter_id, code, "none-known" if none else "no-change")
+    def review(self, code: str) -> None:
+        """Going through a list means being able to correct it: the list opens, its one button is the answer."""
+        from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
+        from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
+
+        focus = self.panel.focus
+        if focus.patient_id is None:
+            self.panel.bench.say(_("Choose a patient first."), "info")
+            return
+        kind = ReviewAllergies if code == "allergies" else ReviewMedicines
+        kind(self.panel.bench, focus, parent=self._window()).open()
+
+    def confirm_lists(self) -> None:
+        """The provider signs in over the MA's window."""
+        patient = self.visit.patient_id
+        self._sign(
+            _("Confirm the changed allergies and medicines"),
+            lambda desk: self.panel.bench.do_as(desk, confirm_lists, patient, panel=self.panel),
+        )
+
+    def tell(self) -> None:
+        """Told in person and read back: noted as exactly that."""
+        alert = next(iter(self.visit.alerts), None)
+        if alert is not None:
+            AskReason(
+                self.panel.bench, _("Told verbally"), alert.sentence,
+                lambda words: self.panel.do(tell_verbally, alert.task_id, words),
+                choices=(_("comes now"), _("repeat in 5 minutes"), _("go on")), yes=_("Told, read back"),
+                parent=self._window(),
+            ).open()  # fmt: skip
 
     def answer_alert(self) -> None:
-        """The provider signs in over the MA's window; the MA's field returns as it was."""
+        """The provider's own answer closes the alert."""
         alert = next(iter(self.visit.alerts), None)
-        log_in = getattr(self._window(), "ports", None)
         if alert is None:
             return
-        if log_in is None or log_in.log_in is None:
-            self.panel.notice(_("Signing in place is not set up in this window."), "info")
-            return
-        from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 
         def signed(desk: Desk) -> None:
             self.panel.bench.do_as(
                 desk, acknowledge_alert, alert.task_id, _("heard in the room"), panel=self.panel
             )
 
-        SignInPlace(self.panel.bench, alert.sentence, log_in.log_in, signed, parent=self._window()).open()
+        self._sign(alert.sentence, signed)
+
+    def _sign(self, what: str, signed: Callable[[Desk], object]) -> None:
+        """The provider signs in over the MA's window; the MA's field returns as it was."""
+        from ma_desktop.views.dialogs.sign_in_place import SignInPlace
+
+        ports = getattr(self._window(), "ports", None)
+        if ports is None or ports.log_in is None:
+            self.panel.notice(_("Signing in place is not set up in this window."), "info")
+            return
+        SignInPlace(self.panel.bench, what, ports.log_in, signed, parent=self._window()).open()
 
     def _window(self) -> QWidget:
         return self.panel.widget().window()

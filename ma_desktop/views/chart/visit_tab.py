@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +26,7 @@ from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views import theme
 from ma_desktop.views.chart.steps import Steps
+from ma_desktop.views.chart.visit_cards import PlanCard, ReasonCard, SinceCard
 from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.checklist import Checklist, CheckRow
@@ -59,105 +60,101 @@ class VisitTab(QStackedWidget):
         scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addWidget(scroll)
 
     # -- laying out ---------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.track_card = Card(_("Visit today"), self._stage_buttons())
+        self.alert_card = self._alert_card()
+        self.column.addWidget(self.alert_card)
+        self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
+        self.back_button.clicked.connect(lambda: self.steps.back())
+        self.track_card = Card(_("Visit today"), self.back_button)
+        self.track_card.body.setContentsMargins(14, 8, 14, 8)
+        self.track_card.body.setSpacing(4)
         self.track = StepTrack()
         self.track_card.body.addWidget(self.track)
         self.column.addWidget(self.track_card)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        grid.addWidget(self._needs_card(), 0, 0)
-        grid.addWidget(self._reason_card(), 0, 1)
-        grid.addWidget(self._plot_card(), 1, 0)
-        grid.addWidget(self._plan_card(), 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.column.addLayout(grid)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(8)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 1)
+        self.reason_card = ReasonCard(self.panel.remember, self.save_reason)
+        self.plan_card = PlanCard(self.panel.remember, self.save_plan)
+        self.since_card = SinceCard()
+        self.needs_card, self.plot_card = self._needs_card(), self._plot_card()
+        self.reason = self.reason_card.reason
+        self.plan, self.next_steps = self.plan_card.plan, self.plan_card.next_steps
+        self.follow_up = self.plan_card.follow_up
+        self._later: bool | None = None
+        self._arrange(False)
+        self.column.addLayout(self.grid)
         self.column.addStretch(1)
 
-    def _stage_buttons(self) -> QWidget:
-        """The next step stands where no scrolling hides it."""
+    def _arrange(self, later: bool) -> None:
+        """While rooming the reason stands beside the list, from the provider on the plan does."""
+        if later is self._later:
+            return
+        self._later = later
+        first, second, third = (
+            (self.plan_card, self.reason_card, self.plot_card)
+            if later
+            else (self.reason_card, self.plot_card, self.plan_card)
+        )
+        self.grid.addWidget(self.needs_card, 0, 0)
+        self.grid.addWidget(first, 0, 1)
+        self.grid.addWidget(second, 1, 0)
+        self.grid.addWidget(self.since_card, 1, 1)
+        self.grid.addWidget(third, 2, 0, 1, 2)
+        order = (self.checklist, self.next_button, first, second, third)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _alert_card(self) -> QFrame:
+        """What the provider must hear now stands above everything, until the provider answers."""
+        card = QFrame()
+        card.setProperty("notice", "danger")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(12, 6, 8, 6)
+        self.alerts = label("", "strong", "danger", wrap=True)
+        self.told = button(
+            _("Told verbally…"), tip=_("Told in person, read back; stays open until the provider signs")
+        )
+        self.told.clicked.connect(lambda: self.steps.tell())
+        self.answer = button(_("Provider signs…"), "", "bell", tip=_("Alt+Y"))
+        self.answer.setShortcut("Alt+Y")
+        self.answer.clicked.connect(lambda: self.steps.answer_alert())
+        row.addWidget(self.alerts, 1)
+        row.addWidget(self.told)
+        row.addWidget(self.answer)
+        card.hide()
+        return card
+
+    def _needs_card(self) -> Card:
+        card = Card(_("Before “Ready for provider”"))
+        card.body.setSpacing(6)
+        self.checklist = Checklist()
+        self.checklist.pressed.connect(self._pressed)
+        self.confirm_button = button(_("Provider confirms changed lists…"), "quiet", "shield")
+        self.confirm_button.clicked.connect(lambda: self.steps.confirm_lists())
         self.next_button = button("", "", "ready", tip=_("Alt+Enter"))
         self.next_button.setShortcut("Alt+Return")
         self.next_button.clicked.connect(lambda: self.steps.next())
-        self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
-        self.back_button.clicked.connect(lambda: self.steps.back())
-        both = QWidget()
-        both.setObjectName("clear")
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.back_button)
-        row.addWidget(self.next_button)
-        return both
-
-    def _needs_card(self) -> Card:
-        self.needs_card = Card(_("Before “Ready for provider”"))
-        self.checklist = Checklist()
-        self.checklist.pressed.connect(self._pressed)
-        self.needs_card.body.addWidget(self.checklist)
-        self.needs_card.body.addStretch(1)
-        return self.needs_card
-
-    def _reason_card(self) -> Card:
-        card = Card(_("Reason for visit"))
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText(_("In the patient's own words"))
-        self.reason.setAccessibleName(_("Reason for visit"))
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(64)
-        self.panel.remember(self.reason, "reason")
-        save = button(_("Save reason"), "quiet", "save", tip=_("Alt+W"))
-        save.setShortcut("Alt+W")
-        save.clicked.connect(self.save_reason)
-        card.body.addWidget(self.reason)
-        row = QHBoxLayout()
-        row.addWidget(label(_("Say: “What brings you in today?”"), "caption"), 1)
-        row.addWidget(save)
-        card.body.addLayout(row)
-        self.alerts = label("", "strong", "danger", wrap=True)
-        self.answer = button(_("Provider answers…"), "", "bell")
-        self.answer.clicked.connect(lambda: self.steps.answer_alert())
-        card.body.addWidget(self.alerts)
-        card.body.addWidget(self.answer)
-        self.lists = label("", "caption", wrap=True)
-        card.body.addWidget(self.lists)
+        card.body.addWidget(self.checklist)
+        card.body.addWidget(self.confirm_button)
         card.body.addStretch(1)
+        card.body.addWidget(self.next_button)
         return card
 
     def _plot_card(self) -> Card:
-        self.plot_card = Card(_("Blood pressure"))
+        card = Card(_("Blood pressure"))
         self.plot = TrendPlot()
-        self.no_plot = label(_("No blood pressure on file."), "muted")
-        self.plot_card.body.addWidget(self.plot)
-        self.plot_card.body.addWidget(self.no_plot)
-        return self.plot_card
-
-    def _plan_card(self) -> Card:
-        card = Card(_("Plan and follow-up"))
-        self.plan, self.next_steps, self.follow_up = QPlainTextEdit(), QPlainTextEdit(), QLineEdit()
-        for widget, hint, name in (
-            (self.plan, _("Plan, as the provider said it"), "plan"),
-            (self.next_steps, _("What the patient does next, one step a line"), "next_steps"),
-            (self.follow_up, _("Come back when? “none needed” is an answer"), "follow_up"),
-        ):
-            widget.setPlaceholderText(hint)
-            widget.setAccessibleName(hint)
-            self.panel.remember(widget, name)
-            card.body.addWidget(widget)
-            if isinstance(widget, QPlainTextEdit):
-                widget.setTabChangesFocus(True)
-                widget.setMaximumHeight(60)
-        save = button(_("Save plan"), "quiet", "save", tip=_("Alt+L"))
-        save.setShortcut("Alt+L")
-        save.clicked.connect(self.save_plan)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(save)
-        card.body.addLayout(row)
+        self.no_plot = label(
+            _("No blood pressure on file. The first one is plotted here."), "muted", wrap=True
+        )
+        card.body.addWidget(self.plot)
+        card.body.addWidget(self.no_plot)
         return card
 
     # -- showing ------------------------------------------------------------------------------------------
@@ -169,20 +166,23 @@ class VisitTab(QStackedWidget):
             return
         self.track_card.title.setText(_("Visit today") + f" · {visit.title}")
         self.track.set(tuple(self._steps(visit)))
+        self._arrange(visit.stage in (Stage.PROVIDER, Stage.CHECKOUT, Stage.BILLED))
         self.checklist.set(tuple(_row(need) for need in visit.needs))
+        self.confirm_button.setVisible(visit.lists_proposed)
         self._show_next(visit)
-        _put(self.reason, visit.reason)
-        _put(self.plan, visit.plan)
-        _put(self.next_steps, "\n".join(visit.next_steps))
-        if not self.follow_up.hasFocus():
-            self.follow_up.setText(visit.follow_up)
+        self.reason_card.show(visit)
+        self.plan_card.show(visit)
+        self.since_card.show(visit.since, self.panel.desk.now().date())
         self._show_plot(visit)
         self.alerts.setText("\n".join(a.sentence + (f" ({a.said})" if a.said else "") for a in visit.alerts))
-        self.alerts.setVisible(bool(visit.alerts))
-        self.answer.setVisible(bool(visit.alerts))
+        self.alert_card.setVisible(bool(visit.alerts))
         if summary is not None:
-            medicines = ", ".join(m.display for m in summary.medicines[:6]) or _("none recorded")
-            self.lists.setText(_("Medicines: {list}").format(list=medicines))
+            self.reason_card.show_lists(summary, lambda: self.steps.review("medications"))
+
+    def settle(self) -> None:
+        """After the draft came back: what is half-typed shows as such."""
+        self.reason_card.settle()
+        self.plan_card.settle()
 
     def _steps(self, visit: VisitView) -> list[Step]:
         here = (
@@ -226,9 +226,11 @@ class VisitTab(QStackedWidget):
             Line(_("sys."), "accent", tuple((p.at, p.value) for p in visit.systolic)),
             Line(_("dia."), "info", tuple((p.at, p.value) for p in visit.diastolic)),
         )
-        self.plot.set(lines, (Band(90, 130, "ok"), Band(140, 250, "warn")))
+        bands = (Band(90, 130, "ok"), Band(140, 250, "warn"))
+        self.plot.set(lines, bands, today=self.panel.desk.now().date())
         self.plot.setVisible(bool(visit.systolic))
         self.no_plot.setVisible(not visit.systolic)
+        self.plot_card.title.setText(_plot_title(visit))
 
     # -- doing --------------------------------------------------------------------------------------------
 
@@ -243,29 +245,37 @@ class VisitTab(QStackedWidget):
                 record_reason,
                 self.visit.encounter_id,
                 self.reason.toPlainText(),
-                then=self._saved(_("Reason saved.")),
+                then=self._reason_saved,
             )
+
+    def _reason_saved(self, _answer: object) -> None:
+        self.panel.draft.drop("reason")
+        self.reason_card.saved()
+        self.panel.bench.say(_("Reason saved."))
 
     def save_plan(self) -> None:
         if self.visit is not None:
             self.panel.do(
                 record_plan, self.visit.encounter_id, plan=self.plan.toPlainText(),
                 next_steps=self.next_steps.toPlainText().splitlines(), follow_up=self.follow_up.text(),
-                then=self._saved(_("Plan saved.")),
+                then=self._plan_saved,
             )  # fmt: skip
 
-    def _saved(self, sentence: str) -> Callable[[object], None]:
-        def said(_answer: object) -> None:
-            self.panel.draft.drop()
-            self.panel.bench.say(sentence)
-
-        return said
+    def _plan_saved(self, _answer: object) -> None:
+        self.panel.draft.drop("plan", "next_steps", "follow_up")
+        self.panel.bench.say(_("Plan saved."))
 
 
-def _put(widget: QPlainTextEdit, text: str) -> None:
-    """The saved text, unless somebody is typing there."""
-    if not widget.hasFocus() and widget.toPlainText() != text:
-        widget.setPlainText(text)
+def _plot_title(visit: VisitView) -> str:
+    """``Blood pressure, two years``: how far back the points reach."""
+    if len(visit.systolic) < 2:
+        return _("Blood pressure")
+    days = (visit.systolic[-1].at - visit.systolic[0].at).days
+    if days < 60:
+        return _("Blood pressure, {n} days").format(n=max(days, 1))
+    if days < 550:
+        return _("Blood pressure, {n} months").format(n=round(days / 30.4))
+    return _("Blood pressure, {n} years").format(n=round(days / 365.25))
 
 
 def _row(need: Need) -> CheckRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -104,8 +105,17 @@ class PatientChartPanel(Panel):
             self._looked_at = data.banner.patient_id
             self.bench.do(open_chart, data.banner.patient_id, panel=self)
 
+    def _paint(self, data: Any) -> None:
+        super()._paint(data)
+        self.visit_tab.settle()
+
     def commands(self) -> list[Command]:
+        steps = self.visit_tab.steps
         return [
+            Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
+            Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",
+                    words="medication drug"),
+        ] + [
             Command(f"chart_tab_{n}", _("Chart: {tab}").format(tab=title), lambda n=n: self.tabs.setCurrentIndex(n),
                     f"Alt+{n + 1}", "", "go")
             for n, title in enumerate((_("Visit"), _("Summary"), _("History")))

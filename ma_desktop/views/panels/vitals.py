@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ma_desktop.domain import measurements, vital_checks, vital_signs
-from ma_desktop.domain.blood_pressure import Pressure
-from ma_desktop.domain.measurements import Measured, NotUnderstood
-from ma_desktop.domain.vital_checks import Level, Previous
+from ma_desktop.domain import stages, vital_methods, vital_signs
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.record_vitals import Typed, record_vitals
-from ma_desktop.services.visit.vitals_sheet import VitalField, VitalsSheet, vitals_sheet
+from ma_desktop.services.visit.record_vitals import record_vitals
+from ma_desktop.services.visit.vital_rows import Typed
+from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.vital_judge import VitalJudge
 from ma_desktop.views.commands import Command
 from ma_desktop.views.panels.panel import Panel, Place
-from ma_desktop.views.widgets.card import clear
+from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, label
-from ma_desktop.views.widgets.sparkline import Sparkline
+from ma_desktop.views.widgets.vital_row import VitalRow
+
+#: Blood pressures of one visit that have a row of their own.
+_PRESSURES = 3
 
 
 class VitalsPanel(Panel):
@@ -39,170 +51,313 @@ class VitalsPanel(Panel):
     FOLLOWS_DAY = False
 
     def build(self) -> QWidget:
-        holder = QWidget()
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(14, 0, 14, 12)
-        self.column.setSpacing(6)
-        self.entries: dict[str, Entry] = {}
         self.sheet: VitalsSheet | None = None
         self._asking: set[str] = set()
-        self._built: tuple[object, ...] = ()
-        self.caption = label("", "caption")
-        self.set_header(self.caption)
+        self._curves = True
+        self.rows: dict[str, VitalRow] = {}
+        self.judge = VitalJudge(self)
+        self.method = MethodButton()
+        self.method.clicked.connect(self.choose_method)
+        self.set_header(self.method)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(14, 0, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._grid())
+        self.summary = label("", "caption", wrap=True)
+        self.chip = Chip("", "warn", "late")
+        chips = QHBoxLayout()
+        chips.addWidget(self.chip)
+        chips.addStretch(1)
+        column.addWidget(self.summary)
+        column.addLayout(chips)
+        column.addLayout(self._buttons())
+        column.addStretch(1)
         self.scroll = Sheet(self._fit)
         self.scroll.setWidget(holder)
-        return self.scroll
+        self.stack = QStackedWidget()
+        self.stack.addWidget(EmptyState(_("Choose a visit of today to enter vitals.")))
+        self.stack.addWidget(self.scroll)
+        for key, row in self.rows.items():
+            self.remember(row.input, f"vital.{key}")
+        self.remember(self.method, "method")
+        return self.stack
 
-    def _fit(self, width: int) -> None:
-        """Narrow panels do without the small curves."""
-        for entry in self.entries.values():
-            entry.spark.setVisible(width >= theme.px(385))
+    @property
+    def entries(self) -> dict[str, VitalRow]:
+        """The rows of the present sheet, by key; further blood pressures are ``blood_pressure.2`` and ``.3``."""
+        return {key: row for key, row in self.rows.items() if row.shown}
 
-    def query(self, desk: Desk, focus: Focus) -> VitalsSheet | None:
-        return vitals_sheet(desk, focus.encounter_id) if focus.encounter_id is not None else None
-
-    def show(self, data: VitalsSheet | None) -> None:
-        keys = tuple(f.key for f in data.fields) if data else ()
-        fresh = (data.encounter_id if data else None, keys)
-        self.sheet = data
-        if fresh != self._built:
-            self._built = fresh
-            self._lay_out(data)
-        if data is not None:
-            for field in data.fields:
-                self.entries[field.key].show(field)
-            self.summary.setText(self._summary(data))
-            self.summary.setVisible(bool(self.summary.text()))
-
-    def commands(self) -> list[Command]:
-        return [
-            Command(
-                "vitals", _("Enter vitals"), lambda: self.bench.raise_panel(self.name), "", "vitals", "go"
-            )
-        ]
-
-    def _lay_out(self, data: VitalsSheet | None) -> None:
-        clear(self.column)
-        self.entries = {}
-        self._asking = set()
-        if data is None:
-            self.column.addWidget(EmptyState(_("Choose a visit of today to enter vitals.")))
-            return
+    def _grid(self) -> QWidget:
+        """Every row is made once and only shown or hidden, so that a change of patient loses no field."""
         grid = QWidget()
         lines = QGridLayout(grid)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(4)
         lines.setColumnStretch(4, 1)
-        for number, field in enumerate(data.fields):
-            entry = Entry(field)
-            entry.put(lines, number * 2)
-            entry.input.editingFinished.connect(lambda entry=entry: self._judge(entry))
-            entry.input.returnPressed.connect(lambda: self.widget().focusNextChild())
-            self.entries[field.key] = entry
-        self._fit(self.scroll.viewport().width())
-        self.column.addWidget(grid)
-        self.summary = label("", "caption", wrap=True)
-        self.column.addWidget(self.summary)
-        self.column.addLayout(self._buttons())
-        self.column.addStretch(1)
-        for key, entry in self.entries.items():
-            self.remember(entry.input, f"vital.{key}")
+        places = [
+            (key, reading)
+            for key in vital_signs.ORDER
+            for reading in range(_PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1)
+        ]
+        for number, (key, reading) in enumerate(places):
+            row = VitalRow(key, vital_signs.label(key), reading)
+            row.put(lines, number * 2)
+            row.input.editingFinished.connect(lambda row=row: self._typed(row))
+            row.input.returnPressed.connect(lambda row=row: self._walk(row, 1))
+            row.input.walked.connect(lambda step, row=row: self._walk(row, step))
+            row.saved.clicked.connect(lambda _on=False, row=row: self._saved_menu(row))
+            row.set_visible(False)
+            self.rows[key if reading == 0 else f"{key}.{reading + 1}"] = row
+        return grid
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        save = button(_("Save"), "primary", "save", tip=_("Save (Ctrl+Enter)"))
-        save.setShortcut("Ctrl+Return")
-        save.clicked.connect(self.save)
-        self.save_button = save
-        row.addWidget(save)
-        row.addWidget(label(_("“refused”, “unable” and “not done” are answers too"), "caption", wrap=True), 1)
-        return row
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.save_button = button(_("Save"), "primary", "save", tip=_("Save (Ctrl+Enter)"))
+        self.save_button.setShortcut("Ctrl+Return")
+        self.save_button.clicked.connect(self.save)
+        self.not_done = button(_("Not done…"), tip=_("Refused, unable or not done (Alt+X)"))
+        self.not_done.setShortcut("Alt+X")
+        self.not_done.clicked.connect(self.not_done_menu)
+        trend = button("", "icon", "trend", tip=_("Over time"))
+        trend.clicked.connect(self.show_trend)
+        for part in (self.save_button, self.not_done, trend):
+            line.addWidget(part)
+        line.addStretch(1)
+        return line
 
-    # -- judging ------------------------------------------------------------------------------------------
+    def _fit(self, width: int) -> None:
+        """Narrow panels do without the small curves."""
+        self._curves = width >= theme.px(385)
+        for row in self.rows.values():
+            row.spark.setVisible(self._curves and row.shown)
 
-    def _judge(self, entry: Entry) -> bool:
-        """Says at once what is wrong or unlikely; answers whether the value can be saved as it stands."""
-        assert self.sheet is not None
-        text = entry.input.text().strip()
-        entry.clear()
-        if not text:
-            return True
-        try:
-            reading = measurements.read(entry.field.key, text, self.sheet.age)
-        except NotUnderstood as error:
-            entry.say(error.sentence, "danger")
-            return False
-        if not isinstance(reading, tuple):
-            return True
-        entry.understood(reading)
-        findings = [
-            finding for part in reading
-            for finding in vital_checks.judge(part.vital, part.value, self.sheet.age, entry.previous(self.desk.now()))
-        ]  # fmt: skip
-        if len(reading) == 2:
-            findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
-        if not findings:
-            return True
-        worst = min(
-            findings, key=lambda f: [Level.REJECT, Level.ALERT, Level.ASK, Level.HIGHLIGHT].index(f.level)
-        )
-        tone = {Level.REJECT: "danger", Level.ALERT: "danger", Level.ASK: "warn", Level.HIGHLIGHT: "warn"}[
-            worst.level
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def query(self, desk: Desk, focus: Focus) -> VitalsSheet | None:
+        return vitals_sheet(desk, focus.encounter_id) if focus.encounter_id is not None else None
+
+    def show(self, data: VitalsSheet | None) -> None:
+        if data is None or self.sheet is None or data.encounter_id != self.sheet.encounter_id:
+            self._asking = set()
+            for row in self.rows.values():
+                row.again = False
+                row.clear()
+        self.sheet = data
+        self.stack.setCurrentIndex(0 if data is None else 1)
+        self.method.setVisible(data is not None)
+        if data is None:
+            return
+        self.method.show_saved(dict(data.method))
+        over = stages.Stage(data.stage) in stages.ENDS
+        for row in self.rows.values():
+            row.input.setEnabled(not over)
+        self.save_button.setEnabled(not over)
+        self.not_done.setEnabled(not over)
+        self.judge.lay_out()
+
+    def _paint(self, data: Any) -> None:
+        """What was typed before comes back after the painting; only then it is known which rows stand."""
+        super()._paint(data)
+        if self.sheet is not None:
+            self.judge.lay_out()
+
+    def commands(self) -> list[Command]:
+        return [
+            Command("vitals", _("Enter vitals"), self.enter, "Alt+V", "vitals", "go"),
+            Command("vitals_method", _("Measured how…"), self.choose_method, "Alt+J", "", "go"),
+            Command("vitals_trend", _("Vitals over time"), self.show_trend, "", "trend", "go"),
         ]
-        entry.say(worst.sentence, tone)
-        entry.asks = tuple(f.sentence for f in findings if f.level is Level.ASK)
-        return worst.level is not Level.REJECT
+
+    def enter(self) -> None:
+        """The keyboard goes to the first field that waits for a value, the needed ones before the others."""
+        self.bench.raise_panel(self.name)
+        waiting = [row for row in self.rows.values() if row.typing and not row.input.text()]
+        needed = [row for row in waiting if row.field is not None and (row.field.required or row.reading)]
+        for row in (needed or waiting)[:1]:
+            row.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- typing -------------------------------------------------------------------------------------------
+
+    def _typed(self, row: VitalRow) -> None:
+        if self.sheet is not None:
+            if row.again and not row.input.text():
+                row.again = False
+            self.judge.look_at(row)
+            self.judge.lay_out()
+
+    def _walk(self, row: VitalRow, step: int) -> None:
+        """To the next field, down or up; Enter in the last one goes to Save."""
+        self._typed(row)
+        fields = [other for other in self.rows.values() if other.typing or other is row]
+        place = fields.index(row) + step
+        if place >= len(fields):
+            self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
+        elif place >= 0:
+            fields[place].input.setFocus(Qt.FocusReason.TabFocusReason)
+            self.scroll.ensureWidgetVisible(fields[place].input)
+
+    def _saved_menu(self, row: VitalRow) -> None:
+        menu = QMenu(row.saved)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Correct…"), lambda: self.correct(row))
+        again = menu.addAction(_("Measure again"), lambda: self._again(row))
+        again.setEnabled(self.sheet is not None and stages.Stage(self.sheet.stage) not in stages.ENDS)
+        menu.popup(row.saved.mapToGlobal(row.saved.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _again(self, row: VitalRow) -> None:
+        """A further blood pressure gets the next row; anything else is measured in its own."""
+        if row.key == vital_signs.BLOOD_PRESSURE:
+            rows = [self.rows[key] for key in ("blood_pressure", "blood_pressure.2", "blood_pressure.3")]
+            row = next((other for other in rows if other.taken is None), rows[-1])
+            row.again = True
+            self.judge.lay_out()
+        row.measure_again()
+
+    def correct(self, row: VitalRow) -> None:
+        from ma_desktop.views.dialogs.correct_vital import CorrectVital
+
+        if row.taken is not None and self.sheet is not None:
+            CorrectVital(
+                self.bench, row.key, row.name.text(), row.taken, self.sheet.age, parent=self.widget().window()
+            ).open()
+
+    def choose_method(self) -> None:
+        from ma_desktop.views.dialogs.measured_how import MeasuredHow
+
+        if self.sheet is None:
+            return
+        known = self.method.values or dict(self.sheet.method) or dict(self.sheet.last_method)
+        MeasuredHow(
+            self.bench, known, dict(self.sheet.last_method), self.method.choose, parent=self.widget().window()
+        ).open()
+
+    def not_done_menu(self) -> None:
+        """For the field with the keyboard, or for all that this visit needs and nobody measured."""
+        menu = QMenu(self.not_done)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        waiting = [row for row in self.rows.values() if row.typing and not row.input.text()]
+        needed = [row for row in waiting if row.field is not None and row.field.required]
+        for text, rows in ((_("All that is needed"), needed), *((row.name.text(), [row]) for row in waiting)):
+            if not rows:
+                continue
+            part = menu.addMenu(text)
+            for words, said in (
+                (_("refused"), "refused"),
+                (_("unable to measure"), "unable"),
+                (_("not done"), "not done"),
+            ):
+                part.addAction(words, lambda rows=rows, said=said: self._absent(rows, said))
+        menu.popup(self.not_done.mapToGlobal(self.not_done.rect().bottomLeft()))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
+    def _absent(self, rows: list[VitalRow], said: str) -> None:
+        for row in rows:
+            row.input.setText(said)
+        self.draft.touch()
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_trend(self) -> None:
+        from ma_desktop.views.dialogs.vital_trends import VitalTrends
+
+        if self.focus.patient_id is not None:
+            VitalTrends(self.bench, self.focus.patient_id, parent=self.widget().window()).open()
+
+    # -- saving -------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Unlikely values are asked about once: the second Save is the answer."""
         if self.sheet is None:
             return
-        good = [self._judge(entry) for entry in self.entries.values()]
+        rows = [row for row in self.rows.values() if row.shown and row.input.text().strip()]
+        good = [self.judge.look_at(row) for row in rows]
+        self.judge.lay_out()
         if not all(good):
             self.notice(_("One value cannot be right. Nothing is saved yet; mend it and save again."))
+            rows[good.index(False)].input.setFocus()
             return
-        asked = {
-            key: entry.asks
-            for key, entry in self.entries.items()
-            if entry.asks and entry.input.text().strip()
-        }
-        new = {f"{key}={self.entries[key].input.text()}" for key in asked}
+        asked = [(row, sentence) for row in rows for sentence in row.asks]
+        new = {f"{row.key}.{row.reading}={row.input.text()}" for row, _sentence in asked}
         if not new <= self._asking:
             self._asking |= new
             self.notice(
                 _("Unlikely: {list}. Save again if this is right.").format(
-                    list=" ".join(line for lines in asked.values() for line in lines)
+                    list=" ".join(s for _r, s in asked)
                 ),
                 "warn",
             )
             return
+        method = self.method.values
         typed = [
-            Typed(key, entry.input.text(), confirmed=asked.get(key, ()))
-            for key, entry in self.entries.items() if entry.input.text().strip()
+            Typed(row.key, row.input.text(), method=_method_of(row.key, method), confirmed=row.asks) for row in rows
         ]  # fmt: skip
         self.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
 
     def _saved(self, alerts: tuple[str, ...]) -> None:
-        self.draft.drop()
         self._asking = set()
-        for entry in self.entries.values():
-            entry.input.clear()
-            entry.clear()
+        for row in self.rows.values():
+            row.input.clear()
+            row.again = False
+            row.clear()
+        self.draft.drop()
+        self.judge.lay_out()
         if alerts:
             self.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))
         else:
             self.bench.say(_("Vitals saved."))
 
-    def _summary(self, data: VitalsSheet) -> str:
-        parts = []
-        if data.bmi:
-            parts.append(_("BMI {n}").format(n=data.bmi))
-        if data.average:
-            parts.append(_("average BP {bp}").format(bp=data.average))
-        if data.second_pressure:
-            parts.append(_("second blood pressure required"))
-        return "  ·  ".join(parts)
+
+def _method_of(key: str, method: dict[str, str]) -> dict[str, str] | None:
+    """Only what belongs to this measurement goes with it."""
+    mine = {
+        vital_signs.BLOOD_PRESSURE: vital_methods.OF_PRESSURE,
+        vital_signs.TEMPERATURE: (vital_methods.TEMPERATURE_SITE,),
+    }.get(key, ())
+    return {name: method[name] for name in mine if name in method} or None
+
+
+class MethodButton(QPushButton):
+    """``right arm · sitting · large cuff``; what was chosen for this visit is part of the half-typed form."""
+
+    draft_edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setAutoDefault(False)
+        self.setToolTip(_("Arm, position, cuff and site (Alt+J)"))
+        self._chosen: dict[str, str] = {}
+        self._saved: dict[str, str] = {}
+        self._write()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Chosen now, else what this visit's saved values were measured with."""
+        return self._chosen or self._saved
+
+    def choose(self, method: dict[str, str]) -> None:
+        self.set_draft_value(method)
+        self.draft_edited.emit()
+
+    def show_saved(self, method: dict[str, str]) -> None:
+        self._saved = method
+        self._write()
+
+    def draft_value(self) -> dict[str, str]:
+        return dict(self._chosen)
+
+    def set_draft_value(self, method: dict[str, str]) -> None:
+        self._chosen = dict(method)
+        self._write()
+
+    def _write(self) -> None:
+        said = vital_methods.words(self.values)
+        self.setText(said or _("Measured how…"))
+        self.setAccessibleName(_("Measured how: {how}").format(how=said or _("not said")))
 
 
 class Sheet(QScrollArea):
@@ -217,80 +372,3 @@ class Sheet(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit(self.viewport().width())
-
-
-class Entry:
-    """One measurement row: label, input, unit, sparkline, last value; a sentence below when there is one."""
-
-    def __init__(self, field: VitalField) -> None:
-        self.field = field
-        self.asks: tuple[str, ...] = ()
-        self.name = label(field.label, "strong" if field.required else "")
-        self.input = Field()
-        self.input.setAccessibleName(field.label)
-        self.input.setFixedWidth(theme.px(86))
-        self.unit = label(field.unit, "muted")
-        self.spark = Sparkline()
-        self.last = label("", "muted")
-        self.last.setMinimumWidth(theme.px(46))
-        self.sentence = label("", "caption", wrap=True)
-        self.sentence.hide()
-
-    def put(self, grid: QGridLayout, row: int) -> None:
-        for place, widget in enumerate((self.name, self.input, self.unit, self.spark, self.last)):
-            grid.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.sentence, row + 1, 0, 1, 5)
-
-    def show(self, field: VitalField) -> None:
-        self.field = field
-        self.spark.set(field.history)
-        self.input.setPlaceholderText(" · ".join(field.today))
-        self.last.setText(field.last)
-        self.last.setToolTip(
-            f"{field.last_at:%b} {field.last_at.day}, {field.last_at.year}" if field.last_at else ""
-        )
-
-    def previous(self, now: object) -> Previous | None:
-        from datetime import datetime
-
-        if (
-            self.field.last_value is None
-            or self.field.last_at is None
-            or self.field.key == vital_signs.BLOOD_PRESSURE
-        ):
-            return None
-        assert isinstance(now, datetime)
-        return Previous(self.field.last_value, (now - self.field.last_at).days)
-
-    def understood(self, reading: tuple[Measured, ...]) -> None:
-        """Shows how the text was read, in both units."""
-        if len(reading) == 2:
-            pressure = Pressure(reading[0].value, reading[1].value)
-            self.input.setToolTip(f"{pressure}")
-            return
-        self.input.setToolTip(reading[0].display)
-        if any(ch.isalpha() or ch in "'\"" for ch in reading[0].original):
-            self.say(reading[0].display, "")
-
-    def say(self, sentence: str, tone: str) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.show()
-        theme.retone(self.sentence, tone=tone)
-        theme.retone(self.input, tone=tone)
-
-    def clear(self) -> None:
-        self.asks: tuple[str, ...] = ()
-        self.sentence.hide()
-        theme.retone(self.input, tone="")
-
-
-class Field(QLineEdit):
-    """Up and Down walk through the fields, as on paper."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)

@@ -132,12 +132,15 @@ class FormDraft(QObject):
         if typed or self._stored:
             self._keep(typed)
 
-    def drop(self) -> None:
-        """The form was saved or thrown away: what stands in it now is the new beginning."""
+    def drop(self, *names: str) -> None:
+        """The form was saved or thrown away: what stands in it now is the new beginning.
+
+        ``names``: only these fields were; what is half-typed in the others stays a draft.
+        """
         self._stop()
-        self._base = {name: field.get() for name, field in self._fields.items()}
-        if self._stored or not self._loaded:
-            self._keep({})
+        self._base |= {n: f.get() for n, f in self._fields.items() if not names or n in names}
+        if self._stored or not self._loaded or self.typed():
+            self._keep(self.typed())
 
     def settle(self, typed: dict[str, Any] | None = None) -> None:
         """After painting. ``typed``: what a person had typed before it, put back if the painting took it."""

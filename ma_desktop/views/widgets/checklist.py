@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.widgets.card import clear
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import Elided, button
 
 _ICONS = {"done": ("done", "ok"), "open": ("open", "muted"), "late": ("late", "warn"), "blocked": ("pause", "muted"),
           "danger": ("alert", "danger")}  # fmt: skip
@@ -50,7 +52,7 @@ class Checklist(QWidget):
             shortcut.deleteLater()
         self._keys = []
         taken: set[str] = set()
-        for row in rows:
+        for row in _gathered(rows):
             self._column.addWidget(self._row(row, row.hint not in taken))
             taken.add(row.hint)
 
@@ -64,20 +66,18 @@ class Checklist(QWidget):
         mark = QLabel()
         mark.setPixmap(pixmap(picture, tone, 18))
         mark.setAccessibleName(row.state)
-        words = label(
+        words = Elided(
             row.text,
             "muted" if row.state in {"done", "blocked"} else "strong" if row.state == "danger" else "",
         )
-        words.setToolTip(row.text)
-        words.setMinimumWidth(60)
         across.addWidget(mark)
         across.addWidget(words, 1)
-        line.setMinimumHeight(29)
+        line.setFixedHeight(theme.px(28))
         if row.action:
             hint = f"  {row.hint}" if row.hint and first else ""
             press = button(f"{row.action}{hint}", "quiet", tip=f"Alt+{row.hint}" if hint else "")
             press.setAccessibleName(f"{row.action}: {row.text}")
-            press.setMaximumHeight(28)
+            press.setFixedHeight(theme.px(27))
             press.clicked.connect(lambda _on=False, key=row.key: self.pressed.emit(key))
             across.addWidget(press, 0, Qt.AlignmentFlag.AlignRight)
             if hint:
@@ -85,3 +85,12 @@ class Checklist(QWidget):
                 shortcut.activated.connect(press.click)
                 self._keys.append(shortcut)
         return line
+
+
+def _gathered(rows: tuple[CheckRow, ...]) -> list[CheckRow]:
+    """More than two done rows become one line, so that what is left needs no scrolling."""
+    done = [row for row in rows if row.state == "done"]
+    if len(done) < 3:
+        return list(rows)
+    words = _("{n} done: {list}").format(n=len(done), list=" · ".join(row.text for row in done))
+    return [*(row for row in rows if row.state != "done"), CheckRow("", words, "done")]

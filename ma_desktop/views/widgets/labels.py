@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ma_desktop.views import theme
@@ -39,12 +40,12 @@ def label(text: str = "", role: str = "", tone: str = "", *, wrap: bool = False)
 def button(
     text: str, role: str = "", picture: str = "", *, tip: str = "", parent: QWidget | None = None
 ) -> QPushButton:
-    """``role``: primary, quiet, icon or empty for an ordinary one."""
+    """``role``: primary, quiet, saved, icon or empty for an ordinary one."""
     made = QPushButton(text, parent)
     if role:
         made.setProperty("role", role)
     if picture:
-        tone = "on_accent" if role == "primary" else "accent" if role == "quiet" else "text"
+        tone = {"primary": "on_accent", "quiet": "accent", "saved": "ok"}.get(role, "text")
         _Picture(made, picture, tone).draw()
     made.setToolTip(tip)
     made.setAccessibleName(text.replace("&", "") or tip)
@@ -57,3 +58,36 @@ def elided(widget: QLabel, text: str) -> None:
     shown = widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(widget.width(), 40))
     widget.setText(shown)
     widget.setToolTip(text if shown != text else "")
+
+
+class Elided(QLabel):
+    """One line that shows as much as fits, and the whole of it in its tooltip and to a screen reader."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+        self.whole = ""
+        self.set(text)
+
+    def set(self, text: str) -> None:
+        self.whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, max(self.width(), 10))
+        self.setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")

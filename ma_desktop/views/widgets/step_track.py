@@ -32,7 +32,7 @@ class StepTrack(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, theme.px(62))
+        return QSize(400, theme.px(56))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._steps:

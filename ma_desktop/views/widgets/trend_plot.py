@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ma_desktop.i18n import _
 from ma_desktop.views import theme
 
 
@@ -33,12 +34,16 @@ class TrendPlot(QWidget):
         super().__init__()
         self._lines: tuple[Line, ...] = ()
         self._bands: tuple[Band, ...] = ()
+        self._today: date | None = None
         self.setMouseTracking(True)
         self.setMinimumHeight(140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def set(self, lines: tuple[Line, ...], bands: tuple[Band, ...] = ()) -> None:
-        self._lines, self._bands = tuple(line for line in lines if line.points), bands
+    def set(
+        self, lines: tuple[Line, ...], bands: tuple[Band, ...] = (), *, today: date | None = None
+    ) -> None:
+        """``today``: a newest point of that day is labelled so on the time axis."""
+        self._lines, self._bands, self._today = tuple(line for line in lines if line.points), bands, today
         self.setAccessibleName("; ".join(f"{x.label}: {x.points[-1][1]:g}" for x in self._lines))
         self.update()
 
@@ -50,10 +55,17 @@ class TrendPlot(QWidget):
             theme.px(34), 6, max(40.0, self.width() - theme.px(104)), max(40.0, self.height() - theme.px(28))
         )
 
+    def _step(self) -> float:
+        """Distance of the gridlines: about five of them."""
+        values = [v for line in self._lines for _at, v in line.points]
+        spread = max(max(values) - min(values), 1.0)
+        return next((step for step in (1, 2, 5, 10, 20, 50, 100) if spread / step <= 5), 200)
+
     def _range(self) -> tuple[float, float, datetime, datetime]:
+        step = self._step()
         values = [v for line in self._lines for _at, v in line.points]
         low, high = min(values), max(values)
-        low, high = low - (low % 20), high + (20 - high % 20)
+        low, high = low - (low % step), high + (step - high % step)
         times = [at for line in self._lines for at, _v in line.points]
         return low, high, min(times), max(times)
 
@@ -86,7 +98,7 @@ class TrendPlot(QWidget):
                     QRectF(area.x(), upper, area.width(), lower - upper), QColor(t.weak(band.tone))
                 )
         painter.setFont(theme.font(11))
-        step = 20 if high - low <= 160 else 40
+        step = self._step()
         value = low
         while value <= high:
             y = self._place(first, value).y()
@@ -99,9 +111,17 @@ class TrendPlot(QWidget):
                 f"{value:g}",
             )
             value += step
-        base = QRectF(area.x() - 20, area.bottom() + 4, area.width() + 40, 16)
-        painter.drawText(base, Qt.AlignmentFlag.AlignLeft, f"{first:%b %Y}")
-        painter.drawText(base, Qt.AlignmentFlag.AlignRight, f"{last:%b %Y}")
+        self._paint_times(painter, area, first, last)
+
+    def _paint_times(self, painter: QPainter, area: QRectF, first: datetime, last: datetime) -> None:
+        """Begin, middle and end of the time axis; the newest point of today is called so."""
+        middle = first + (last - first) / 2
+        left = QRectF(area.x() - theme.px(20), area.bottom() + 4, area.width() + theme.px(40), theme.px(16))
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft, f"{first:%b %Y}")
+        if area.width() > theme.px(220) and (last - first).days > 180:
+            painter.drawText(left, Qt.AlignmentFlag.AlignHCenter, f"{middle:%b %Y}")
+        newest = _("today") if last.date() == self._today else f"{last:%b %Y}"
+        painter.drawText(left, Qt.AlignmentFlag.AlignRight, newest)
 
     def _paint_line(self, painter: QPainter, line: Line) -> None:
         t, color = theme.tokens(), QColor(theme.tokens().strong(line.tone))

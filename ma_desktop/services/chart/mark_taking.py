@@ -1,0 +1,28 @@
+"""Write down whether the patient takes a medicine of the list."""
+
+from __future__ import annotations
+
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.i18n import _
+from ma_desktop.models import MedicationRequest
+from ma_desktop.services.chart.list_change import propose
+from ma_desktop.services.desk import Desk
+
+ANSWERS = ("taking", "not-taking", "differently", "unknown")
+
+
+def mark_taking(
+    desk: Desk, medication_id: int, answer: str, note: str = "", *, encounter_id: int | None = None
+) -> None:
+    """The order stays as it is: only the provider stops or changes it. ``differently`` needs ``note``: how."""
+    row: MedicationRequest = MedicationRequest.get_by_id(medication_id)
+    with desk.work(
+        _("Medicine as taken"), needs=Permission.REVIEW_LISTS, patient_id=row.patient_id, encounter_id=encounter_id
+    ) as work:  # fmt: skip
+        if answer not in ANSWERS:
+            raise ValueError(f"unknown answer {answer!r}")
+        if answer == "differently" and not note.strip():
+            work.refuse(_("Type how the patient takes it."))
+        work.update(row, taking=answer, taking_note=note.strip() or None)
+        if answer in ("not-taking", "differently"):
+            propose(desk, work, row.patient_id, encounter_id)

@@ -1,0 +1,150 @@
+"""What is said about the vital signs while they are typed: refusals, questions, index, average, what is still required."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ma_desktop.domain import (
+    blood_pressure,
+    body_mass,
+    measurements,
+    vital_checks,
+    vital_methods,
+    vital_signs,
+)
+from ma_desktop.domain.blood_pressure import Category, Pressure
+from ma_desktop.domain.measurements import NotUnderstood, Reading
+from ma_desktop.domain.vital_checks import Finding, Level
+from ma_desktop.i18n import _
+from ma_desktop.services.visit.vitals_sheet import VitalsSheet
+from ma_desktop.views.widgets.vital_row import VitalRow
+
+if TYPE_CHECKING:
+    from ma_desktop.views.panels.vitals import VitalsPanel
+
+_ORDER = (Level.REJECT, Level.ALERT, Level.ASK, Level.HIGHLIGHT)
+_TONES = {Level.REJECT: "danger", Level.ALERT: "danger", Level.ASK: "warn", Level.HIGHLIGHT: "warn"}
+
+
+class VitalJudge:
+    def __init__(self, panel: VitalsPanel) -> None:
+        self.panel = panel
+
+    @property
+    def sheet(self) -> VitalsSheet:
+        assert self.panel.sheet is not None
+        return self.panel.sheet
+
+    def look_at(self, row: VitalRow) -> bool:
+        """Says at once what is wrong or unlikely; answers whether the value can be saved as it stands."""
+        text = row.input.text().strip()
+        row.clear()
+        if not text:
+            return True
+        try:
+            reading = measurements.read(row.key, text, self.sheet.age)
+        except NotUnderstood as error:
+            row.say(error.sentence, "danger")
+            return False
+        if not isinstance(reading, tuple):
+            return True
+        row.understood(reading)
+        findings = self._findings(row, reading)
+        if not findings:
+            return True
+        worst = min(findings, key=lambda found: _ORDER.index(found.level))
+        row.say(worst.sentence, _TONES[worst.level])
+        row.asks = tuple(found.sentence for found in findings if found.level is Level.ASK)
+        return worst.level is not Level.REJECT
+
+    def _findings(self, row: VitalRow, reading: Reading) -> list[Finding]:
+        assert isinstance(reading, tuple)
+        site = self.panel.method.values.get(vital_methods.TEMPERATURE_SITE, "oral")
+        before = row.previous(self.panel.desk.now())
+        found = [
+            finding
+            for part in reading
+            for finding in vital_checks.judge(part.vital, part.value, self.sheet.age, before, site=site)
+        ]
+        if len(reading) == 2:
+            found += vital_checks.judge_pressures(reading[0].value, reading[1].value)
+        return found
+
+    # -- what stands on the sheet -------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        """Rows, summary line and chip as they follow from what is saved and what is typed."""
+        sheet = self.sheet
+        fields = {field.key: field for field in sheet.fields}
+        pressures = self._pressures()
+        many = self._pressure_rows(pressures)
+        for row in self.panel.rows.values():
+            field = fields.get(row.key)
+            shown = field is not None and (row.key != vital_signs.BLOOD_PRESSURE or row.reading < many)
+            row.set_visible(shown, curves=self.panel._curves)
+            if field is not None and shown:
+                numbered = row.key == vital_signs.BLOOD_PRESSURE and many > 1
+                row.show(field, _("BP {n}").format(n=row.reading + 1) if numbered else _short(row.key))
+        self.panel.summary.setText(self._summary(pressures))
+        self.panel.summary.setVisible(bool(self.panel.summary.text()))
+        sentence, tone = self._warning(pressures)
+        self.panel.chip.setVisible(bool(sentence))
+        self.panel.chip.set(sentence, tone)
+
+    def _pressures(self) -> list[Pressure]:
+        """Saved ones, and typed ones that can be read."""
+        found = list(self.sheet.pressures)
+        for row in self.panel.rows.values():
+            if row.key == vital_signs.BLOOD_PRESSURE and row.input.text().strip():
+                reading = self._read(row)
+                if isinstance(reading, tuple) and reading[0].value > reading[1].value:
+                    found.append(Pressure(reading[0].value, reading[1].value))
+        return found
+
+    def _read(self, row: VitalRow) -> Reading | None:
+        try:
+            return measurements.read(row.key, row.input.text(), self.sheet.age)
+        except NotUnderstood:
+            return None
+
+    def _pressure_rows(self, pressures: list[Pressure]) -> int:
+        """One row for each reading, one more when the first was high, and one for *Measure again*."""
+        rows = [row for row in self.panel.rows.values() if row.key == vital_signs.BLOOD_PRESSURE]
+        used = max((row.reading + 1 for row in rows if row.input.text().strip() or row.again), default=1)
+        saved = next((len(f.today) for f in self.sheet.fields if f.key == vital_signs.BLOOD_PRESSURE), 0)
+        second = 2 if pressures and blood_pressure.needs_second(pressures[:1], self.sheet.age) else 1
+        return min(len(rows), max(used, saved, second))
+
+    def _summary(self, pressures: list[Pressure]) -> str:
+        parts = []
+        weight, height = (
+            self._now(vital_signs.WEIGHT, self.sheet.weight),
+            self._now(vital_signs.HEIGHT, self.sheet.height),
+        )
+        if weight and height and body_mass.applies(self.sheet.age):
+            index = body_mass.body_mass_index(weight, height)
+            kind = body_mass.label(body_mass.category(index, self.sheet.age))
+            parts += [_("BMI {n}").format(n=f"{index:.1f}"), kind]
+        if len(pressures) > 1:
+            parts.append(_("average BP {bp}").format(bp=blood_pressure.average(pressures)))
+        elif pressures and self.sheet.age.years >= 13:
+            kind = blood_pressure.label(blood_pressure.category(pressures[0], self.sheet.age))
+            parts.append(_("BP of this reading: {kind}").format(kind=kind))
+        return "  ·  ".join(parts)
+
+    def _now(self, key: str, saved: float | None) -> float | None:
+        row = self.panel.rows[key]
+        reading = self._read(row) if row.input.text().strip() else None
+        return reading[0].value if isinstance(reading, tuple) else saved
+
+    def _warning(self, pressures: list[Pressure]) -> tuple[str, str]:
+        if len(pressures) != 1 or not blood_pressure.needs_second(pressures, self.sheet.age):
+            return "", "warn"
+        severe = blood_pressure.category(pressures[0], self.sheet.age) is Category.SEVERE
+        if severe:
+            return _("Severe reading: measure again, tell the provider"), "danger"
+        return _("Stage 2 reading: second measurement required"), "warn"
+
+
+def _short(key: str) -> str:
+    return _("BP") if key == vital_signs.BLOOD_PRESSURE else vital_signs.label(key)

@@ -1,0 +1,72 @@
+"""Put a saved measurement right: the new value stands beside the old one, which is marked."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from ma_desktop.domain import measurements, vital_checks
+from ma_desktop.domain.ages import Age
+from ma_desktop.domain.measurements import NotUnderstood
+from ma_desktop.domain.vital_checks import Level
+from ma_desktop.i18n import _
+from ma_desktop.services.visit.correct_vital import correct_vital
+from ma_desktop.services.visit.vital_rows import Typed
+from ma_desktop.services.visit.vitals_sheet import Taken
+from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.workbench import Workbench
+
+
+class CorrectVital(Dialog):
+    """An empty value takes the reading out and puts nothing in its place."""
+
+    def __init__(
+        self, bench: Workbench, key: str, name: str, taken: Taken, age: Age, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(bench, _("Correct {vital}").format(vital=name), parent=parent, yes=_("Correct"))
+        self.key, self.taken, self.age = key, taken, age
+        self._asked: tuple[str, ...] = ()
+        self.value, self.reason = QLineEdit(), QComboBox()
+        self.value.setPlaceholderText(_("right value; empty: was never measured"))
+        self.value.setAccessibleName(_("Right value"))
+        self.reason.setEditable(True)
+        self.reason.addItems([_("typed wrong"), _("other patient's value"), _("device was wrong")])
+        self.reason.setAccessibleName(_("Reason"))
+        said = _("Saved {time} by {who}: {value}. It stays in the record, marked.")
+        self.body.addWidget(
+            words(said.format(time=f"{taken.at:%H:%M}", who=taken.by_name or "?", value=taken.text))
+        )
+        form = QFormLayout()
+        form.addRow(_("Right value"), self.value)
+        form.addRow(_("Because"), self.reason)
+        self.body.addLayout(form)
+        self.value.setFocus()
+
+    def accept(self) -> None:
+        text = self.value.text().strip()
+        try:
+            asks = self._asks(text) if text else ()
+        except NotUnderstood as error:
+            self.notice(error.sentence)
+            return
+        if asks != self._asked:
+            self._asked = asks
+            if asks:
+                self.notice(
+                    _("Unlikely: {list}. Press Correct again if this is right.").format(list=" ".join(asks)),
+                    "warn",
+                )
+                return
+        self.save(
+            correct_vital, self.taken.ids, Typed(self.key, text, confirmed=asks), self.reason.currentText(),
+            then=lambda _told: self.bench.say(_("Corrected.")),
+        )  # fmt: skip
+
+    def _asks(self, text: str) -> tuple[str, ...]:
+        """The questions that the verb will want answered; the comparison with the last visit is asked there."""
+        reading = measurements.read(self.key, text, self.age)
+        if not isinstance(reading, tuple):
+            return ()
+        findings = [f for part in reading for f in vital_checks.judge(part.vital, part.value, self.age)]
+        if len(reading) == 2:
+            findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
+        return tuple(f.sentence for f in findings if f.level is Level.ASK)

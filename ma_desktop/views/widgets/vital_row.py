@@ -1,0 +1,146 @@
+"""One measurement: label · input or what is saved · unit or when · small curve · last visit's value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
+
+from ma_desktop.domain.measurements import Measured
+from ma_desktop.domain.vital_checks import Previous
+from ma_desktop.i18n import _
+from ma_desktop.services.visit.vitals_sheet import Taken, VitalField
+from ma_desktop.views import theme
+from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.sparkline import Sparkline
+
+
+class VitalRow:
+    """Saved, typed and earlier values cannot be mixed up: saved ones are no input but a ticked button with time and
+    person beside it; what is typed stands in an input; the last visit's value is gray at the right.
+    """
+
+    def __init__(self, key: str, name: str, reading: int = 0) -> None:
+        self.key, self.reading = key, reading
+        self.field: VitalField | None = None
+        self.taken: Taken | None = None
+        self.asks: tuple[str, ...] = ()
+        self.again = False
+        self.name = label(name)
+        self.input = Field()
+        self.input.setAccessibleName(name)
+        self.saved = button("", "saved", "check")
+        self.cell = QStackedWidget()
+        self.cell.addWidget(self.input)
+        self.cell.addWidget(self.saved)
+        self.cell.setFixedWidth(theme.px(92))
+        self.cell.setFixedHeight(theme.px(32))
+        self.unit = label("", "muted")
+        self.unit.setMinimumWidth(theme.px(52))
+        self.spark = Sparkline()
+        self.last = label("", "muted")
+        self.last.setMinimumWidth(theme.px(46))
+        self.sentence = label("", "caption", wrap=True)
+        self.sentence.hide()
+        self.name.setBuddy(self.input)
+
+    def put(self, grid: QGridLayout, row: int) -> None:
+        for place, widget in enumerate((self.name, self.cell, self.unit, self.spark, self.last)):
+            grid.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.sentence, row + 1, 0, 1, 5)
+
+    def set_visible(self, visible: bool, *, curves: bool = True) -> None:
+        for part in (self.name, self.cell, self.unit):
+            part.setVisible(visible)
+        self.spark.setVisible(visible and curves)
+        self.last.setVisible(visible)
+        if not visible:
+            self.sentence.hide()
+
+    @property
+    def shown(self) -> bool:
+        return not self.cell.isHidden()
+
+    def show(self, field: VitalField, name: str) -> None:
+        self.field = field
+        first = self.reading == 0
+        self.taken = field.today[self.reading] if len(field.today) > self.reading else None
+        if self.key != "blood_pressure" and field.today:
+            self.taken = field.today[-1]
+        self.name.setText(name)
+        theme.retone(self.name, role="strong" if field.required and self.taken is None else "")
+        self.spark.set(field.history if first else ())
+        self.last.setText(field.last if first else "")
+        at = field.last_at
+        self.last.setToolTip(_("last visit, {day}").format(day=f"{at:%b} {at.day}, {at.year}") if at else "")
+        self.settle()
+
+    def settle(self) -> None:
+        """Which of the two stands in the cell: typing wins over what is saved."""
+        taken = self.taken
+        editing = taken is None or self.again or bool(self.input.text())
+        self.cell.setCurrentIndex(0 if editing else 1)
+        if self.field is None:
+            return
+        if editing or taken is None:
+            self.unit.setText(self.field.unit)
+            self.unit.setToolTip("")
+            return
+        self.saved.setText(taken.text)
+        words = _("{label} {value}, saved {time} by {who}").format(
+            label=self.name.text(), value=taken.text, time=f"{taken.at:%H:%M}", who=taken.by_name or "?"
+        )
+        more = _(" (corrected)") if taken.corrected else ""
+        self.saved.setAccessibleName(words + more)
+        self.saved.setToolTip(words + more + _(": press to correct it or to measure again"))
+        self.unit.setText(f"{taken.at:%H:%M} {taken.by}".strip() + ("*" if taken.corrected else ""))
+        self.unit.setToolTip(words + more)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the input stands in the cell."""
+        return self.shown and self.cell.currentIndex() == 0
+
+    def measure_again(self) -> None:
+        self.again = True
+        self.settle()
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def previous(self, now: datetime) -> Previous | None:
+        field = self.field
+        if field is None or field.last_value is None or field.last_at is None or self.key == "blood_pressure":
+            return None
+        return Previous(field.last_value, (now - field.last_at).days)
+
+    def understood(self, reading: tuple[Measured, ...]) -> None:
+        """Shows how the text was read, in both units, when more than a number was typed."""
+        self.input.setToolTip(reading[0].display if len(reading) == 1 else "")
+        if len(reading) == 1 and any(ch.isalpha() or ch in "'\"" for ch in reading[0].original):
+            self.say(reading[0].display, "")
+
+    def say(self, sentence: str, tone: str) -> None:
+        self.sentence.setText(sentence)
+        self.sentence.show()
+        theme.retone(self.sentence, tone=tone)
+        theme.retone(self.input, tone=tone)
+
+    def clear(self) -> None:
+        self.asks = ()
+        self.sentence.hide()
+        theme.retone(self.input, tone="")
+
+
+class Field(QLineEdit):
+    """Up and Down walk through the fields, as on paper."""
+
+    walked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.walked.emit(1)
+        elif event.key() == Qt.Key.Key_Up:
+            self.walked.emit(-1)
+        else:
+            super().keyPressEvent(event)
