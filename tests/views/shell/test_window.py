@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 from pytestqt.exceptions import capture_exceptions
 
-from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import AuditEvent, Draft, Setting, Task
+from ma_desktop.services.desk import Change
 from ma_desktop.services.practice.layout import layout
 from ma_desktop.views import theme
 
@@ -265,10 +265,9 @@ def test_a_change_of_theme_tints_every_icon_of_the_bars_anew(inline) -> None:
     inline.window.set_look("light")
 
 
-def test_a_notice_that_comes_in_after_closing_disturbs_nobody(inline) -> None:
-    inline.bench.tasks.close()
+def test_a_notice_that_comes_in_after_closing_disturbs_nobody(threaded) -> None:
+    threaded.bench.tasks.close()
     with capture_exceptions() as raised:
-        with inline.bench.desk.work("Add a task", needs=Permission.TASKS) as work:
-            work.insert(Task(description="Late"))
+        threaded.bench.desk.feed.publish(Change("Late", frozenset({"Task"}), frozenset(), frozenset(), None))
         QApplication.processEvents()
     assert raised == []
