@@ -266,8 +266,8 @@ def test_a_change_of_theme_tints_every_icon_of_the_bars_anew(inline) -> None:
 
 
 def test_a_notice_that_comes_in_after_closing_disturbs_nobody(threaded) -> None:
-    threaded.bench.tasks.close()
     with capture_exceptions() as raised:
         threaded.bench.desk.feed.publish(Change("Late", frozenset({"Task"}), frozenset(), frozenset(), None))
+        threaded.window.close()
         QApplication.processEvents()
     assert raised == []
