@@ -163,8 +163,11 @@ class Tasks(QObject):
         latest: str = "",
         **kw: Any,
     ) -> Job:
-        """On the reading thread. A newer read of the same ``latest`` name makes this one unwanted."""
+        """On the reading thread. A newer read of the same ``latest`` name makes this one unwanted, and so does closing."""
         job = Job("read", lambda: fn(*args, **kw), then, failed, still)
+        if self._closed:
+            job.cancel()
+            return job
         if latest:
             before = self._latest.get(latest)
             if before is not None:
@@ -217,10 +220,6 @@ class Tasks(QObject):
 
         job.call = call
         return self._submit(job)
-
-    @property
-    def closed(self) -> bool:
-        return self._closed
 
     def close(self, timeout: float = 10.0) -> None:
         """Lets what waits finish, then ends the threads (seconds to wait for each)."""
@@ -276,7 +275,7 @@ class Tasks(QObject):
                 job.failed(error)
             else:
                 self.broke.emit(error)
-        elif job.then is not None and (job.wanted or job.stepped is not None):
+        elif job.then is not None and not self._closed and (job.wanted or job.stepped is not None):
             job.then(result)
 
     @Slot(object, object)

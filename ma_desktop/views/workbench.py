@@ -233,8 +233,6 @@ class Workbench(QObject):
     def _announce(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, []
-        if self.tasks.closed:  # a commit's notice may come in after the window was closed
-            return
         for change in coalesce(waiting):
             self.changed.emit(change)
 
