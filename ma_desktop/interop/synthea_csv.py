@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from io import TextIOWrapper
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import IO
 
 from ma_desktop.i18n import _
+from ma_desktop.interop.csv_rows import CsvRow, open_plain, read_csv
+from ma_desktop.interop.repeats import Repeats, digest_of
 from ma_desktop.interop.resources import ImportedRow
-from ma_desktop.interop.synthea_rows import READERS, Cells, Unreadable
+from ma_desktop.interop.synthea_rows import NEEDED, READERS, Cells, Unreadable
 
 #: Tables in the order in which each can refer to the ones before it.
 TABLES = tuple(READERS)
-_NAME = re.compile(r"(?P<table>[a-z_]+?)(?:[-_ .]*[0-9]+)?\.csv(?:\.gz)?", re.IGNORECASE)
+#: Tables whose rows have an id of their own; the others are told apart by what they say.
+WITH_ID = frozenset({"organizations", "payers", "providers", "patients", "encounters", "claims"})
+#: Tables of an export for which the record has no place.
+NOT_KEPT = frozenset(
+    {"careplans", "devices", "imaging_studies", "supplies", "claims_transactions", "patient_expenses"}
+)
+_NAME = re.compile(r"(?P<table>[a-z_]+?)(?:[-_ .(]*[0-9]+\)?)?\.csv(?:\.gz)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,61 +40,109 @@ class Line:
     problem: str = ""
 
 
-def find_tables(path: Path) -> dict[str, list[Path]]:
-    """Files by table, in the order of ``TABLES``; a folder is searched whole, packed copies left out."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files by table, in the order of ``TABLES``; ``aside``: files that are not read, each with its reason."""
+
+    tables: dict[str, list[Path]]
+    aside: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def find_tables(path: Path) -> Found:
+    """A folder is searched whole. A file with the same content as another one is set aside."""
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-    here = set(files)
-    found: dict[str, list[Path]] = {table: [] for table in TABLES}
+    found = Found({table: [] for table in TABLES})
     for file in files:
+        if not file.name.lower().endswith((".csv", ".csv.gz")):
+            continue
         match = _NAME.fullmatch(file.name)
         table = match["table"].lower() if match else ""
-        if table in found and not (file.suffix == ".gz" and file.with_suffix("") in here):
-            found[table].append(file)
-    return {table: paths for table, paths in found.items() if paths}
+        if table in found.tables:
+            found.tables[table].append(file)
+        elif table in NOT_KEPT:
+            found.aside.append((file, _("The record has no place for this table; it was not read.")))
+        else:
+            found.aside.append((file, _("This is no table of a Synthea export; it was not read.")))
+    for table, paths in list(found.tables.items()):
+        _set_copies_aside(found, table, paths)
+        if not found.tables[table]:
+            del found.tables[table]
+    return found
+
+
+def _set_copies_aside(found: Found, table: str, paths: list[Path]) -> None:
+    if len(paths) < 2:
+        return
+    first: dict[bytes, Path] = {}
+    for path in paths:
+        digest = _digest(path)
+        if digest is None or first.setdefault(digest, path) is path:
+            continue
+        found.tables[table].remove(path)
+        reason = _("This file is a copy of {name}; it was read once.").format(name=first[digest].name)
+        found.aside.append((path, reason))
+    found.tables[table] = [path for path in paths if path in found.tables[table]]
+
+
+def _digest(file: Path) -> bytes | None:
+    """``None`` for a file that cannot be read to its end; reading it says so."""
+    digest = blake2b()
+    try:
+        with open_plain(file) as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+    except (EOFError, OSError):
+        return None
+    return digest.digest()
 
 
 def read_table(table: str, file: Path, source: str) -> Iterator[Line]:
-    """Every row of one file; never raises for what the file holds."""
+    """Every row of one file; never raises for what the file holds. ``source``: how reports name the file."""
+    header = None
+    for row in read_csv(file):
+        if header is None:
+            header = [name.strip().upper() for name in row.cells]
+            missing = _missing(table, header)
+            if row.problem or missing:
+                yield Line(source, row.row, problem=missing or row.problem)
+                return
+        else:
+            yield _line(table, source, row, header)
+
+
+def _missing(table: str, header: list[str]) -> str:
+    for names in NEEDED[table]:
+        if not set(names) & set(header):
+            return _("The header has no column {name}; nothing of this file was taken.").format(name=names[0])
+    return ""
+
+
+def _line(table: str, source: str, row: CsvRow, header: list[str]) -> Line:
+    if row.problem:
+        return Line(source, row.row, problem=row.problem)
+    filled = Cells({n: c for n, cell in zip(header, row.cells, strict=False) if (c := cell.strip())})
     try:
-        with _open(file) as stream, TextIOWrapper(
-            stream, encoding="utf-8-sig", errors="surrogateescape", newline=""
-        ) as text:  # fmt: skip
-            yield from _rows(table, csv.reader(text), source)
-    except (EOFError, OSError, zlib.error):
-        yield Line(
-            source, 0, problem=_("The file could not be read to its end; it is damaged. Get a new copy.")
-        )
-
-
-def _open(file: Path) -> IO[bytes]:
-    # Both answer a binary stream; typeshed knows the packed one only as its own class.
-    return gzip.open(file, "rb") if file.suffix.lower() == ".gz" else file.open("rb")  # type: ignore[return-value]
-
-
-def _rows(table: str, reader: csv._reader, source: str) -> Iterator[Line]:
-    names = [name.strip().upper() for name in next(reader, [])]
-    while True:
-        row = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield Line(source, row, problem=_("This row is not readable as CSV."))
-            continue
-        if any(cell.strip() for cell in cells):
-            yield _line(table, source, row, names, cells)
-
-
-def _line(table: str, source: str, row: int, names: list[str], cells: list[str]) -> Line:
-    filled = Cells({n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()})
-    try:
-        if any("\udc80" <= ch <= "\udcff" for cell in cells for ch in cell):
-            raise Unreadable(_("This row is not UTF-8 text."))
-        if len(cells) < len(names):
-            raise Unreadable(_("This row has fewer columns than the header."))
         says = READERS[table](filled)
     except Unreadable as problem:
-        return Line(source, row, problem=problem.sentence)
-    content = "\x1e".join(f"{name}\x1f{filled.values[name]}" for name in sorted(filled.values))
-    return Line(source, row, filled.text("ID"), content, says)
+        return Line(source, row.row, problem=problem.sentence)
+    return Line(source, row.row, filled.text("ID"), _content(filled.values), says)
+
+
+def _content(values: dict[str, str]) -> str:
+    return "\x1e".join(f"{name}\x1f{values[name]}" for name in sorted(values))
+
+
+def survey(table: str, files: list[Path]) -> tuple[int, set[bytes]]:
+    """How many rows these files have, and digests of all contents that occur more than once in them."""
+    rows, repeats = 0, Repeats() if table not in WITH_ID else None
+    for file in files:
+        header: list[str] = []
+        for row in read_csv(file):
+            if not header:
+                header = [name.strip().upper() for name in row.cells] or ["?"]
+                continue
+            rows += 1
+            if repeats is not None and not row.problem:
+                values = {n: c for n, cell in zip(header, row.cells, strict=False) if (c := cell.strip())}
+                repeats.tell(digest_of(_content(values)))
+    return rows, repeats.suspects if repeats is not None else set()

@@ -23,6 +23,8 @@ _SEVERITY = ("severe", "moderate", "mild")
 _RELATIONSHIP = {"self": "self", "spouse": "spouse", "guardian": "child"}
 _UNITS = {"mmHg": "mm[Hg]"}
 _NEVER = {"", "0"}
+_EARLIEST, _LATEST = 1850, 2200
+_MOST_MONEY = Decimal("1e9")
 _SCORES = {"QALY", "DALY", "QOLS"}
 #: LOINC codes that are vital signs, for exports without the column CATEGORY.
 _VITAL = {"8302-2", "29463-7", "39156-5", "8480-6", "8462-4", "55284-4", "85354-9", "8867-4", "9279-1", "8310-5",
@@ -76,6 +78,8 @@ def _moment(text: str, name: str) -> datetime:
         raise Unreadable(
             _("The date {text!r} in {name} is not readable.").format(text=text, name=name)
         ) from None
+    if not _EARLIEST <= moment.year <= _LATEST:
+        raise Unreadable(_("The date {text!r} in {name} cannot be right.").format(text=text, name=name))
     if moment.tzinfo is None and len(text) > 10:
         return moment.replace(tzinfo=UTC)
     return moment
@@ -146,6 +150,8 @@ def _number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
+    if "_" in text:
+        return None
     return value if math.isfinite(value) else None
 
 
@@ -198,6 +204,7 @@ def _coverage(cells: Cells) -> r.CoverageRow:
 
 
 def _claim(cells: Cells) -> r.ClaimRow:
+    """Exports before 2021 have one amount and no payer: ``ID,PATIENT,BILLABLEPERIOD,ORGANIZATION,ENCOUNTER,DIAGNOSIS,TOTAL``."""
     payer, kind = cells.text("PRIMARYPATIENTINSURANCEID"), cells.text("HEALTHCARECLAIMTYPEID1")
     owed = [
         _money(cells, name) for name in ("OUTSTANDING1", "OUTSTANDING2", "OUTSTANDINGP") if cells.text(name)
@@ -205,15 +212,19 @@ def _claim(cells: Cells) -> r.ClaimRow:
     return r.ClaimRow(
         cells.need("ID"), cells.need("PATIENTID", "PATIENT"), cells.text("APPOINTMENTID", "ENCOUNTER"),
         "" if payer in _NEVER else payer, "institutional" if kind == "2" else "professional",
-        cells.when("SERVICEDATE", "CURRENTILLNESSDATE"), sum(owed, Decimal(0)) if owed else None,
+        cells.when("SERVICEDATE", "CURRENTILLNESSDATE", "BILLABLEPERIOD"), sum(owed, Decimal(0)) if owed else None,
+        _money(cells, "TOTAL") if cells.text("TOTAL") else None,
     )  # fmt: skip
 
 
 def _money(cells: Cells, name: str) -> Decimal:
     try:
-        return Decimal(cells.text(name)).quantize(Decimal("0.01"))
+        amount = Decimal(cells.text(name)).quantize(Decimal("0.01"))
+        if abs(amount) < _MOST_MONEY:
+            return amount
     except InvalidOperation:
-        raise Unreadable(_("The column {name} is no amount of money.").format(name=name)) from None
+        pass
+    raise Unreadable(_("The column {name} is no amount of money.").format(name=name))
 
 
 READERS: dict[str, Callable[[Cells], r.ImportedRow]] = {
@@ -230,4 +241,20 @@ READERS: dict[str, Callable[[Cells], r.ImportedRow]] = {
     "allergies": _allergy,
     "payer_transitions": _coverage,
     "claims": _claim,
+}
+#: Columns without which nothing of a table can be read; any one of each group will do.
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "organizations": (("ID",), ("NAME",)),
+    "payers": (("ID",), ("NAME",)),
+    "providers": (("ID",), ("NAME",)),
+    "patients": (("ID",), ("BIRTHDATE",), ("LAST",)),
+    "encounters": (("ID",), ("START", "DATE"), ("PATIENT",)),
+    "conditions": (("START", "DATE"), ("PATIENT",), ("DESCRIPTION",)),
+    "observations": (("DATE", "START"), ("PATIENT",), ("CODE",)),
+    "medications": (("START", "DATE"), ("PATIENT",), ("DESCRIPTION",)),
+    "immunizations": (("DATE", "START"), ("PATIENT",), ("CODE",)),
+    "procedures": (("START", "DATE"), ("PATIENT",), ("DESCRIPTION",)),
+    "allergies": (("START", "DATE"), ("PATIENT",), ("DESCRIPTION",)),
+    "payer_transitions": (("START_DATE", "START_YEAR"), ("PATIENT",)),
+    "claims": (("ID",), ("PATIENTID", "PATIENT"), ("SERVICEDATE", "CURRENTILLNESSDATE", "BILLABLEPERIOD")),
 }

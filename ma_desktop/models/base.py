@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from peewee import AutoField, DatabaseProxy, IntegerField, Model, TextField
+from peewee import Table as Columns
 
 from ma_desktop.models.fields import InstantField
 
@@ -14,6 +15,9 @@ database = DatabaseProxy()
 
 #: Peewee gives rows their attributes at run time (``patient_id``, back references), which no type checker follows.
 _Model: Any = Model
+#: Runs whose rows everybody may see; the others are under way, stopped or undone.
+_RUNS: Any = Columns("import_run", ("id", "status"))
+_COMPLETED: Any = _RUNS.select(_RUNS.id).where(_RUNS.status == "completed")
 
 
 class Table(_Model):
@@ -43,6 +47,15 @@ class Resource(Table):
     error_reason = TextField(null=True)
 
     @classmethod
+    def stands(cls) -> Any:
+        """The condition that nobody marked the row as entered in error, and no import that brought it is unfinished
+        or undone.
+
+        So a whole import appears, or goes again, with the one change of its ``ImportRun.status``.
+        """
+        return cls.error_at.is_null() & (cls.import_run.is_null() | cls.import_run.in_(_COMPLETED))
+
+    @classmethod
     def standing(cls) -> Any:
-        """Rows that nobody marked as entered in error."""
-        return cls.select().where(cls.error_at.is_null())
+        """All rows that stand."""
+        return cls.select().where(cls.stands())

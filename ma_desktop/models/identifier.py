@@ -22,12 +22,16 @@ class Identifier(Resource):
 
 
 class ImportIdentity(Table):
-    """What an import has already brought: ``key`` is a digest of source system, kind, content and ordinal."""
+    """What an import has already brought: ``key`` is a digest of source system, kind, content and ordinal.
+
+    ``row`` is the id in the table of its kind, ``run`` is ``import_run.id``.
+    """
 
     RESOURCE = "Provenance"
 
     key = BlobField(primary_key=True)
     row = IntegerField()
+    run = IntegerField()
 
     class Meta:
         without_rowid = True

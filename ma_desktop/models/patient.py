@@ -12,7 +12,7 @@ class Patient(Resource):
     """``sex`` is FHIR administrative gender. ``needs``: list of communication needs as the desk words them.
     ``former_name``: maiden and earlier family names, under which people still ask for a patient.
 
-    ``hidden`` is true while the import that brings the patient is unfinished. ``merged_into``: id of the chart that goes on.
+    ``merged_into``: id of the chart that goes on.
     ``unfinished``: names of the registration fields to ask for later; ``household``: id of the first patient of the family.
     """
 
@@ -41,7 +41,6 @@ class Patient(Resource):
     alert = TextField(default="")
     deceased_at = InstantField(null=True)
     active = BooleanField(default=True)
-    hidden = BooleanField(default=False)
     other_phone = TextField(default="")
     contact_channel = TextField(default="")
     unfinished = JsonField(default=list)

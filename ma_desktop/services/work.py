@@ -110,11 +110,20 @@ class Work:
         """Marks a row as entered in error; it stays in the record."""
         return self.update(row, error_at=self.now, error_by=self.user_id, error_reason=reason)
 
-    def bulk(self, model: type[Table], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    def bulk(
+        self,
+        model: type[Table],
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        replace: bool = False,
+        announce: bool = True,
+    ) -> int:
         """``executemany`` of stored values (as on disk), for imports: no provenance row each, one digest.
 
         Answers how many rows went in. ``columns`` are column names; shape of a row: one value a column. Columns that are
         not named get the table's defaults.
+        ``replace`` takes the place of a row with the same primary key; without ``announce`` no screen is told.
         """
         meta = model._meta  # type: ignore[attr-defined]
         missing = [f for f in meta.sorted_fields if f in meta.defaults and f.column_name not in columns]
@@ -122,12 +131,14 @@ class Work:
         names = ",".join(f'"{column}"' for column in (*columns, *(f.column_name for f in missing)))
         marks = ",".join("?" * (len(columns) + len(rest)))
         rows = [(*row, *rest) for row in rows]
-        database.connection().executemany(f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows)
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        database.connection().executemany(f'{verb} INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows)
         digest = sha256(self.bulk_digest.encode())
         for row in rows:
             digest.update(repr(tuple(row)).encode())
         self.bulk_digest = digest.hexdigest()
-        self.resources.add(model.RESOURCE)
+        if announce:
+            self.resources.add(model.RESOURCE)
         return len(rows)
 
     def refuse(self, sentence: str) -> None:

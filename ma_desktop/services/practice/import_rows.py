@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -34,21 +33,21 @@ MODELS: dict[type[Any], type[Resource]] = {
 }  # fmt: skip
 
 
-def columns_of(row: Any, zone: tzinfo | None, reference: Callable[[str, str], int | None]) -> dict[str, Any]:
-    """Field values for the row's table. ``reference``: kind and outside id to row id, or ``None``."""
-    values = {f.name: _placed(getattr(row, f.name), zone) for f in dataclasses.fields(row)}
-    values.pop("id", None)
-    for name, kind, target in _REFERENCES:
+def columns_of(row: Any, zone: tzinfo | None, targets: Mapping[str, int | None]) -> dict[str, Any]:
+    """Field values for the row's table. ``targets``: row ids for ``patient``, ``encounter``, ``provider``, ``payer``."""
+    values = {name: _placed(getattr(row, name), zone) for name in row.__slots__ if name != "id"}
+    for name, column in _TARGETS:
         if name in values:
-            values[target] = reference(kind, values.pop(name))
+            del values[name]
+            values[column] = targets.get(name)
     return values | _more(row)
 
 
-_REFERENCES = (
-    ("patient", "patients", "patient"),
-    ("encounter", "encounters", "encounter"),
-    ("provider", "providers", "practitioner"),
-    ("payer", "payers", "payor"),
+_TARGETS = (
+    ("patient", "patient"),
+    ("encounter", "encounter"),
+    ("provider", "practitioner"),
+    ("payer", "payor"),
 )
 
 
@@ -63,8 +62,6 @@ def _more(row: Any) -> dict[str, Any]:
     match row:
         case r.OrganizationRow():
             return {"phone": phones.digits(row.phone)}
-        case r.PatientRow():
-            return {"hidden": True}
         case r.EncounterRow():
             return {"status": "finished", "stage": "billed"}
         case r.ConditionRow():

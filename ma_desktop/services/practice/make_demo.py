@@ -137,7 +137,7 @@ def _chunk(
         patients.append(
             (ident, record_number, person.family, person.given, "", "", preferred, "she/her" if preferred and person.sex == "female" else "",
              person.birth.isoformat(), person.sex, person.phone, "", person.address, "Dayton", "OH", person.postal_code, stamp, "en", 0,
-             '["Hard of hearing"]' if random.random() < 0.05 else '["Afraid of needles"]' if random.random() < 0.05 else "[]", "", 1, 0, 1, stamp)
+             '["Hard of hearing"]' if random.random() < 0.05 else '["Afraid of needles"]' if random.random() < 0.05 else "[]", "", 1, 1, stamp)
         )  # fmt: skip
         entries.append(
             search_index.Entry(
@@ -166,7 +166,7 @@ def _chunk(
 
 
 _PATIENT = ("id", "record_number", "family", "given", "middle", "suffix", "preferred_name", "pronouns", "birth_date", "sex", "phone", "email",
-            "address", "city", "state", "postal_code", "address_checked_at", "language", "interpreter", "needs", "alert", "active", "hidden",
+            "address", "city", "state", "postal_code", "address_checked_at", "language", "interpreter", "needs", "alert", "active",
             "version", "recorded_at")  # fmt: skip
 _COVERAGE = ("patient_id", "payor_id", "kind", "plan", "member_id", "group_number", "relationship", "subscriber", "position", "status",
              "starts_on", "copay", "qmb", "verified_how", "version", "recorded_at")  # fmt: skip

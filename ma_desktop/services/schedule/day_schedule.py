@@ -82,7 +82,7 @@ def _rows(desk: Desk, day: date) -> Any:
             Encounter, JOIN.LEFT_OUTER, on=(Encounter.appointment == Appointment.id) & Encounter.error_at.is_null()
         )
         .join(Location, JOIN.LEFT_OUTER, on=(Encounter.location == Location.id))
-        .where(Appointment.error_at.is_null() & within_day(desk, day) & ~Patient.hidden)
+        .where(Appointment.error_at.is_null() & within_day(desk, day))
         .order_by(Appointment.start, Appointment.id, Encounter.id)
         .tuples()
     )  # fmt: skip

@@ -51,7 +51,7 @@ def _shown(ids: Sequence[int]) -> Any:
             Patient.id, Patient.family, Patient.given, Patient.suffix, Patient.preferred_name, Patient.birth_date,
             Patient.sex, Patient.record_number, Patient.phone,
         )
-        .where(Patient.id.in_(list(ids)) & ~Patient.hidden & Patient.error_at.is_null())
+        .where(Patient.id.in_(list(ids)) & Patient.stands())
         .tuples()
     )  # fmt: skip
 
