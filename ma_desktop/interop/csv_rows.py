@@ -97,7 +97,9 @@ def _row(lines: _Lines, line: str, row: int, width: int) -> CsvRow:
     else:
         quoted = _quoted(lines, line, width)
         if quoted is None:
-            return CsvRow(row, problem=_("A quotation mark is opened in this row and never closed."))
+            return CsvRow(
+                row, problem=_("The quotation marks of this row do not match; one is never closed.")
+            )
         cells = quoted
     if len(cells) < width:
         return CsvRow(row, problem=_("This row has fewer columns than the header."))

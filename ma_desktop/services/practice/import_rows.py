@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from ma_desktop.domain import phones
@@ -52,9 +52,15 @@ _TARGETS = (
 
 
 def _placed(value: Any, zone: tzinfo | None) -> Any:
-    """Moments in the practice's own offset; a bare day begins at the practice's midnight."""
+    """Moments in the practice's own offset of that day; a bare day begins at the practice's midnight."""
     if not isinstance(value, datetime):
         return value
+    if isinstance(zone, timezone):
+        # The clock of the computer knows only today's offset; its rules know summer and winter.
+        try:
+            return value.astimezone()
+        except (OSError, OverflowError):  # Windows knows no rules before 1970
+            pass
     return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
 
 

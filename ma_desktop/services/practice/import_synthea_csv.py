@@ -93,6 +93,7 @@ def _take_all(run: Run, path: Path, tables: dict[str, list[Path]], progress: Pro
 
 def _take(run: Run, table: str, chunk: list[Line], repeated: set[bytes], seen: Counter[bytes]) -> None:
     """One chunk of lines of one file."""
+    refused = len(run.refused)
     for line in chunk:
         if line.says is None:
             run.refuse(line.source, line.row, line.problem)
@@ -111,6 +112,7 @@ def _take(run: Run, table: str, chunk: list[Line], repeated: set[bytes], seen: C
         run.write(work, new)
         if table in {"patients", "encounters"}:
             _keep_numbers(run, work, new, {key: line.id for key, line in keyed})
+    run.refused[refused:] = sorted(run.refused[refused:], key=lambda line: int(line["row"]))
 
 
 def _key(table: str, line: Line, repeated: set[bytes], seen: Counter[bytes]) -> bytes:
