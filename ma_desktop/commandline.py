@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, TextIO
 
 from ma_desktop import __version__
 from ma_desktop.i18n import _
@@ -20,26 +22,73 @@ class Refusal(Exception):
     """What was asked cannot be done; the sentence is for the person at the terminal."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Answers the exit status."""
-    from ma_desktop.domain.refusal import RuleBroken
-    from ma_desktop.storage.errors import RecordError
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of the whole usage."""
 
-    options = _parser().parse_args(list(arguments))
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(_("{problem}. See {program} --help.").format(problem=message, program=self.prog))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Answers the exit status: 0 done, 1 refused or not good, 2 not understood, 3 an error of the program."""
+    as_json = "--json" in arguments
+    try:
+        options = _parser().parse_args(list(arguments))
+    except Refusal as error:
+        return _failed(str(error), 2, as_json=as_json)
     try:
         answer = options.run(options)
-    except (RecordError, RuleBroken, Refusal) as error:
-        print(getattr(error, "sentence", None) or str(error), file=sys.stderr)
-        return 1
-    if isinstance(answer, int):
-        return answer
-    text, content, good = answer
-    print(json.dumps(content, ensure_ascii=False, default=str) if options.json else text)
+        if isinstance(answer, int):
+            return answer
+        text, content, good = answer
+        _say(json.dumps(content, default=str) if options.json else text, sys.stdout)
+    except Exception as error:  # noqa: BLE001 - a person at a terminal gets a sentence, whatever it was
+        return _failed(*_sentence_of(error), as_json=as_json)
+    except KeyboardInterrupt:
+        return _failed(_("Stopped. What was confirmed before is in the record."), 130, as_json=as_json)
     return 0 if good else 1
 
 
+def _sentence_of(error: Exception) -> tuple[str, int]:
+    """The sentence and the exit status; an error of the program is told without any value of the record."""
+    from ma_desktop.services.plain_words import plain_words
+
+    if isinstance(error, Refusal):
+        return str(error), 1
+    if (sentence := plain_words(error)) is not None:
+        return sentence, 1
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if "ma_desktop" in f.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return (
+        _(
+            "The program broke off ({kind} at {place}). Nothing of this step was saved; please report it."
+        ).format(kind=type(error).__name__, place=place),
+        3,
+    )
+
+
+def _failed(sentence: str, status: int, *, as_json: bool) -> int:
+    if as_json:
+        _say(json.dumps({"ok": False, "error": sentence}), sys.stdout)
+    _say(sentence, sys.stderr)
+    return status
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Whatever the terminal can show of it; nobody reading any more is no error."""
+    try:
+        stream.write(
+            text.encode(stream.encoding or "utf-8", "backslashreplace").decode(stream.encoding or "utf-8")
+            + "\n"
+        )
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ma-desktop", description=_("The medical assistant's desk."))
+    parser = _Parser(prog="ma-desktop", description=_("The medical assistant's desk."))
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
         "--demo", action="store_true", help=_("open a throw-away practice with invented patients")
@@ -110,7 +159,7 @@ def _init(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.storage.keyring_store import SystemKeyring
     from ma_desktop.storage.record import create
 
-    if not options.user:
+    if not (options.user or "").strip():
         raise Refusal(_("Name the owner's log-in with --user."))
     password = _password(options, new=True)
     passwords.check(password, not_in=(options.user,))
@@ -266,7 +315,7 @@ class _Opened:
         from ma_desktop.storage.record import open_record
 
         options = self._options
-        if not options.user:
+        if not (options.user or "").strip():
             raise Refusal(_("Name yourself with --user."))
         self._record = open_record(
             _folder(options), options.user, _password(options), store=_store(options), now=local_time()
@@ -302,10 +351,21 @@ def _folder(options: Any) -> Path:
 
 def _password(options: Any, *, new: bool = False) -> str:
     if options.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        try:
+            return sys.stdin.readline().rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise Refusal(
+                _("The password on standard input is not text in this terminal's encoding.")
+            ) from error
     from getpass import getpass
 
-    first = getpass(_("Password: "))
-    if new and getpass(_("The same again: ")) != first:
+    try:
+        first = getpass(_("Password: "))
+        again = getpass(_("The same again: ")) if new else first
+    except EOFError as error:
+        raise Refusal(
+            _("No password was typed. Give it on the terminal or with --password-stdin.")
+        ) from error
+    if again != first:
         raise Refusal(_("The two passwords differ. Nothing was made."))
     return first

@@ -67,12 +67,13 @@ def test_a_page_is_printed_into_a_file(call, record, tmp_path: Path, document: s
     [
         (("verify", "--user", "ada", "--record", "/nonexistent/r"), "no record"),
         (("verify", "--record", "/nonexistent/r"), "--user"),
-        (("restore", "/nonexistent/b.mabackup", "--record", "/nonexistent/r"), "no record"),
+        (("restore", "/nonexistent/b.mabackup", "--record", "/nonexistent/r"), "no backup"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(call, arguments: tuple[str, ...], words: str) -> None:
     status, out, err = call(*arguments)
-    assert (status, out) == (1, "")
+    assert status == 1
+    assert json.loads(out) == {"ok": False, "error": err.strip()}
     assert words in err
     assert "Traceback" not in err
 
@@ -81,7 +82,8 @@ def test_the_wrong_password_opens_nothing(call, record) -> None:
     folder = record.folder
     record.close()
     status, out, err = call("verify", "--record", folder, "--user", "ada", password="not this one at all")
-    assert (status, out) == (1, "")
+    assert status == 1
+    assert not json.loads(out)["ok"]
     assert "do not fit together" in err
 
 

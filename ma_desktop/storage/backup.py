@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tarfile
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain
-from ma_desktop.storage.durable_file import sync_folder
-from ma_desktop.storage.errors import BackupNotGood, DamagedRecord, NoSuchRecord, ReadOnlyFolder, RecordExists
+from ma_desktop.storage.connection import in_plain_words
+from ma_desktop.storage.door import RESTORED, Door
+from ma_desktop.storage.durable_file import sync_folder, trouble_of
+from ma_desktop.storage.errors import (
+    BackupNotGood,
+    BundleNotThere,
+    DamagedRecord,
+    DiskFull,
+    NewerRecord,
+    RecordExists,
+)
 from ma_desktop.storage.key_file import NAMES
+from ma_desktop.storage.local_folder import refuse_shared_folder
 
 if TYPE_CHECKING:
     from ma_desktop.storage.record import Record
 
+FORMAT = 1
 _MANIFEST = "manifest.json"
 
 
@@ -41,9 +53,15 @@ def backup(record: Record, destination: Path) -> BackupReport:
     The record stays open and in use. Everything in the bundle is ciphertext but the manifest's counts and digests.
     """
     try:
-        destination.mkdir(parents=True, exist_ok=True)
+        return _made(record, destination)
     except OSError as error:
-        raise ReadOnlyFolder from error
+        raise trouble_of(error) from error
+    except dbapi2.DatabaseError as error:
+        raise in_plain_words(error) from error
+
+
+def _made(record: Record, destination: Path) -> BackupReport:
+    destination.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     bundle = destination / f"ma-desktop-{stamp}.mabackup"
     with tempfile.TemporaryDirectory(dir=destination, prefix=".making-") as scratch:
@@ -52,13 +70,14 @@ def backup(record: Record, destination: Path) -> BackupReport:
         for name in NAMES:
             shutil.copyfile(record.folder / name, folder / name)
         counts, rows = _looked_through(folder / "record.ma", record._data_key, record.audit_key)
-        files = {p.name: sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
-        manifest = {"format": 1, "made": stamp, "files": files, "counts": counts, "audit_rows": rows}
+        files = {p.name: _digest(p) for p in sorted(folder.iterdir())}
+        manifest = {"format": FORMAT, "made": stamp, "files": files, "counts": counts, "audit_rows": rows}
         (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
         unfinished = folder / "bundle"
         with tarfile.open(unfinished, "w") as tar:
             for name in (*files, _MANIFEST):
                 tar.add(folder / name, arcname=name)
+        _sync_file(unfinished)
         unfinished.replace(bundle)
     sync_folder(destination)
     _proved(bundle, record, counts, rows)
@@ -68,33 +87,64 @@ def backup(record: Record, destination: Path) -> BackupReport:
 def restore(bundle: Path, folder: Path) -> dict[str, Any]:
     """Unpacks a bundle into an empty folder after checking every digest; answers its manifest.
 
-    Raises ``RecordExists``, ``NoSuchRecord``, ``DamagedRecord``. Opening it asks for a password or recovery
+    Raises ``RecordExists``, ``BundleNotThere``, ``DamagedRecord``, ``DiskFull``. The first opening notes it in the
+    log. Opening it asks for a password or recovery
     code as always; on another computer only the recovery code opens slots that a key store guards.
     """
     if not bundle.is_file():
-        raise NoSuchRecord
-    if (folder / "record.ma").exists():
+        raise BundleNotThere
+    if any((folder / name).exists() for name in ("record.ma", *NAMES)):
         raise RecordExists
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as scratch:
-        manifest = _unpacked(bundle, Path(scratch))
-        for name in manifest["files"]:
-            (Path(scratch) / name).replace(folder / name)
-    sync_folder(folder)
+    refuse_shared_folder(folder)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as scratch:
+            manifest = _unpacked(bundle, Path(scratch))
+            for name in manifest["files"]:
+                _sync_file(Path(scratch) / name)
+            for name in sorted(manifest["files"], key=lambda name: name == "record.ma"):
+                (Path(scratch) / name).replace(folder / name)
+        sync_folder(folder)
+        Door(folder).note(datetime.now(UTC), RESTORED, ok=True)
+    except OSError as error:
+        raise trouble_of(error) from error
     return manifest
 
 
 def _unpacked(bundle: Path, folder: Path) -> dict[str, Any]:
+    """Every file of the manifest, with its digest, and nothing that is not a plain file of this folder."""
     try:
         with tarfile.open(bundle) as tar:
             tar.extractall(folder, filter="data")
-        manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text())
+        manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_bytes())
+        if manifest["format"] > FORMAT:
+            raise NewerRecord
         for name, digest in manifest["files"].items():
-            if sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise DamagedRecord(name)
-    except (OSError, ValueError, KeyError, tarfile.TarError) as error:
+            if Path(name).name != name or not (folder / name).is_file() or _digest(folder / name) != digest:
+                raise DamagedRecord(bundle.suffix)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        tarfile.TarError,
+        FileNotFoundError,
+        EOFError,
+    ) as error:
         raise DamagedRecord(bundle.suffix) from error
+    if not {"record.ma", *NAMES} <= manifest["files"].keys():
+        raise DamagedRecord(bundle.suffix)
     return manifest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _copy_pages(record: Record, target: Path) -> None:
@@ -143,6 +193,8 @@ def _looked_through(path: Path, key: bytes, audit_key: bytes) -> tuple[dict[str,
             t: connection.execute(f'SELECT COUNT(*) FROM "{t}"').fetchone()[0] for t in tables
         }, chain.rows
     except dbapi2.DatabaseError as error:
+        if isinstance(plain := in_plain_words(error), DiskFull):
+            raise plain from error
         raise BackupNotGood("pages") from error
     finally:
         connection.close()

@@ -11,7 +11,7 @@ from peewee import DatabaseError, OperationalError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from ma_desktop.storage.errors import DamagedRecord, DiskFull, ReadOnlyFolder, RecordInUse
+from ma_desktop.storage.errors import DamagedRecord, DiskFull, DiskTrouble, ReadOnlyFolder, RecordInUse
 
 #: Pages kept in memory by each connection, in KiB (negative as SQLite wants it).
 _CACHE_KIB = -64 * 1024
@@ -49,6 +49,11 @@ class RecordDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise
         return connection
 
+    def rollback(self) -> None:
+        """A full disk makes SQLite roll back by itself; asking again would hide why."""
+        if self.connection().in_transaction:
+            super().rollback()
+
     def connect_writer(self) -> None:
         """Opens this thread's connection for reading and writing."""
         self._reading.only = False
@@ -65,10 +70,12 @@ def in_plain_words(error: DatabaseError | dbapi2.DatabaseError) -> Exception:
     text = str(error).lower()
     if "disk is full" in text or "no space left" in text:
         return DiskFull()
+    if "disk i/o error" in text:
+        return DiskTrouble()
     if "readonly" in text or "unable to open" in text:
         return ReadOnlyFolder()
     if isinstance(error, OperationalError | dbapi2.OperationalError) and "locked" in text:
         return RecordInUse()
-    if any(words in text for words in ("malformed", "not a database", "disk i/o error", "corrupt")):
+    if any(words in text for words in ("malformed", "not a database", "corrupt", "hmac check failed")):
         return DamagedRecord()
     return error

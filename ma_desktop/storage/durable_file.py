@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from errno import EDQUOT, ENOSPC
+from errno import EDQUOT, EFBIG, EIO, ENOENT, ENOSPC
 from pathlib import Path
 
-from ma_desktop.storage.errors import DiskFull, ReadOnlyFolder
+from ma_desktop.storage.errors import DiskFull, DiskTrouble, ReadOnlyFolder, RecordError, RecordGone
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -25,9 +25,18 @@ def write_durably(path: Path, content: bytes) -> None:
             raise
         sync_folder(path.parent)
     except OSError as error:
-        if error.errno in {ENOSPC, EDQUOT}:
-            raise DiskFull from error
-        raise ReadOnlyFolder from error
+        raise trouble_of(error) from error
+
+
+def trouble_of(error: OSError) -> RecordError:
+    """The sentence for what the system says about a file or a folder."""
+    if error.errno in {ENOSPC, EDQUOT, EFBIG}:
+        return DiskFull()
+    if error.errno == EIO:
+        return DiskTrouble()
+    if error.errno == ENOENT:
+        return RecordGone()
+    return ReadOnlyFolder()
 
 
 def sync_folder(folder: Path) -> None:

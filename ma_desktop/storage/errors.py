@@ -96,6 +96,26 @@ class DiskFull(RecordError):
         )
 
 
+class DiskTrouble(RecordError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The disk answered with an error. Nothing of the last step was saved and nothing older was lost. "
+                "Check the drive and do it again; close and open the program if that does not help."
+            )
+        )
+
+
+class RecordGone(RecordError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The folder of the record is no longer there. Bring it back to its place, then open the program again; "
+                "what was confirmed before is in it."
+            )
+        )
+
+
 class RecordInUse(RecordError):
     def __init__(self) -> None:
         super().__init__(
@@ -103,6 +123,11 @@ class RecordInUse(RecordError):
                 "The record is open in another window or program on this computer. Use that one, or close it first."
             )
         )
+
+
+class BundleNotThere(RecordError):
+    def __init__(self) -> None:
+        super().__init__(_("There is no backup of this name. Nothing was changed."))
 
 
 class CloudOrNetworkFolder(RecordError):

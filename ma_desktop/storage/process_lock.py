@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from ma_desktop.storage.errors import ReadOnlyFolder, RecordInUse
+from ma_desktop.storage.durable_file import trouble_of
+from ma_desktop.storage.errors import RecordInUse
 
 
 class ProcessLock:
@@ -16,7 +17,7 @@ class ProcessLock:
         try:
             self._file: int | None = os.open(folder / "record.lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise ReadOnlyFolder from error
+            raise trouble_of(error) from error
         try:
             if sys.platform == "win32":
                 import msvcrt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import unicodedata
 from dataclasses import asdict, dataclass
 
 from argon2.low_level import Type, hash_secret_raw
@@ -38,8 +39,7 @@ class Cost:
 class Slot:
     """One person, or the recovery code. All bytes are base64 text.
 
-    ``device`` says whether the
-    computer's secret is part of the wrapping: ``keyring`` or ``none``.
+    ``device`` says whether the computer's secret is part of the wrapping: ``keyring`` or ``none``.
     """
 
     id: str
@@ -97,6 +97,8 @@ def new_slot(
 def open_slot(slot: Slot, password: str, device_secret: bytes | None) -> bytes:
     """The data key; ``WrongPassword`` when password or device secret do not fit, or the slot was tampered with."""
     wrapped = _raw(slot.wrapped_private)
+    if len(_raw(slot.salt)) < 8 or len(wrapped) < 12 + 16:
+        raise DamagedRecord("record.keys")
     wrapping = _wrapping_key(slot, password, device_secret)
     try:
         private = X25519PrivateKey.from_private_bytes(
@@ -125,8 +127,11 @@ def seal_for(slot: Slot, data_key: bytes, generation: int) -> Slot:
 
 def _wrapping_key(slot: Slot, password: str, device_secret: bytes | None) -> bytes:
     cost = Cost(slot.memory, slot.passes, slot.lanes).checked()
+    typed = unicodedata.normalize("NFKC", password).encode(
+        "utf-8", "surrogatepass"
+    )  # every keyboard's ü is the same
     stretched = hash_secret_raw(
-        password.encode(), _raw(slot.salt), time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes,
+        typed, _raw(slot.salt), time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes,
         hash_len=KEY_BYTES, type=Type.ID,
     )  # fmt: skip
     material = stretched + (device_secret if slot.device == "keyring" and device_secret else b"")

@@ -9,6 +9,7 @@ from peewee import DatabaseError
 from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain
+from ma_desktop.storage.key_file import damaged_copies
 from ma_desktop.storage.wal import damaged_frames
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ def verify(record: Record, tables: Mapping[str, str]) -> dict[str, Any]:
     """DESIGN's verify report. ``tables``: FHIR resource name → table to count.
 
     ``pages``: SQLCipher's own page MACs; ``integrity``: SQLite's check; ``wal``: frames whose salts are valid
-    after a bad checksum. Nothing is changed and the write-ahead log is read before anything could move it.
+    after a bad checksum, also when this opening has meanwhile passed over them; ``keys``: damaged copies of the
+    key file. Nothing is changed and the write-ahead log is read before anything could move it.
     """
-    report: dict[str, Any] = {"wal": damaged_frames(record.folder / "record.ma-wal")}
+    damaged = damaged_frames(record.folder / "record.ma-wal") or record.lost_frames
+    report: dict[str, Any] = {"wal": damaged, "keys": damaged_copies(record.folder)}
     try:
         report |= _checks(record)
         report["counts"] = {
@@ -31,10 +34,12 @@ def verify(record: Record, tables: Mapping[str, str]) -> dict[str, Any]:
     except (DatabaseError, dbapi2.DatabaseError) as error:
         report |= {"integrity": str(error), "pages": "damaged"}
         report.setdefault("audit", {"rows": 0, "ok": False})
+        report.setdefault("counts", {})
     report["ok"] = (
         report["integrity"] == "ok"
         and report["pages"] == "ok"
         and report["wal"] == 0
+        and not report["keys"]
         and not report.get("foreign_keys", 0)
         and not report.get("triggers", [])
         and bool(report["audit"]["ok"])
@@ -52,14 +57,5 @@ def _checks(record: Record) -> dict[str, Any]:
         "integrity": "; ".join(integrity[:3]),
         "foreign_keys": len(database.execute_sql("PRAGMA foreign_key_check").fetchall()),
         "triggers": audit_chain.missing_triggers(database),
-        "audit": {"rows": chain.rows, "ok": chain.ok and _head_fits(record), "broken_at": chain.broken_at},
+        "audit": {"rows": chain.rows, "ok": chain.ok and record.head_fits(), "broken_at": chain.broken_at},
     }
-
-
-def _head_fits(record: Record) -> bool:
-    """The log may have grown since the head was kept, but the kept row must still be there unchanged."""
-    kept = record.kept_head()
-    if kept is None or kept[0] == 0:
-        return True
-    row = record.database.execute_sql("SELECT mac FROM audit_event WHERE seq = ?", [kept[0]]).fetchone()
-    return row is not None and bytes(row[0]) == kept[1]

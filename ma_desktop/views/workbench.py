@@ -11,9 +11,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
 from ma_desktop.services.desk import Change, Desk
+from ma_desktop.services.plain_words import plain_words
 from ma_desktop.views.active import Active, Focus
 from ma_desktop.views.commands import Commands
 from ma_desktop.views.tasks import Job, Tasks
@@ -258,13 +257,4 @@ def coalesce(changes: list[Change]) -> list[Change]:
 
 def sentence_of(error: BaseException) -> str | None:
     """The sentence for the person at the desk, when the error is one they can settle."""
-    if isinstance(error, RuleBroken):
-        return error.sentence
-    sentence = getattr(error, "sentence", None)
-    if isinstance(sentence, str):
-        return sentence
-    if isinstance(error, OSError) and error.errno == 28:
-        return _(
-            "The disk is full. Nothing of this was saved and nothing older was lost. Make room, then try again."
-        )
-    return None
+    return plain_words(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ma_desktop.storage.backup import backup, restore
-from ma_desktop.storage.errors import DamagedRecord, NoSuchRecord, RecordExists
+from ma_desktop.storage.errors import BundleNotThere, DamagedRecord, RecordExists
 from ma_desktop.storage.record import Record, open_record
 from tests.conftest import PASSWORD
 
@@ -43,5 +43,5 @@ def test_a_restore_never_overwrites(record: Record, tmp_path: Path) -> None:
     report = backup(record, tmp_path / "usb")
     with pytest.raises(RecordExists):
         restore(report.file, record.folder)
-    with pytest.raises(NoSuchRecord):
+    with pytest.raises(BundleNotThere):
         restore(tmp_path / "nothing.mabackup", tmp_path / "restored")

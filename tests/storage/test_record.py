@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from ma_desktop.storage.errors import (
     TooManyTries,
     WrongPassword,
 )
+from ma_desktop.storage.key_file import read_keys, write_keys
 from ma_desktop.storage.record import Record, create, open_record, open_with_recovery
 from ma_desktop.storage.slots import Cost
 from ma_desktop.storage.verify import verify
@@ -141,10 +143,18 @@ def test_a_torn_key_file_is_healed_from_its_second_copy(made: tuple[Path, str]) 
 
 
 def test_a_slot_whose_header_was_tampered_with_opens_nothing(made: tuple[Path, str]) -> None:
-    for name in ("record.keys", "record.keys.2"):
-        text = (made[0] / name).read_text()
-        (made[0] / name).write_text(text.replace('"passes": 1', '"passes": 2'))
+    keys = read_keys(made[0])
+    weaker = tuple(replace(slot, passes=2) for slot in keys.slots)
+    write_keys(made[0], replace(keys, slots=weaker))
     with pytest.raises(WrongPassword):
+        reopen(made[0])
+
+
+@pytest.mark.parametrize("memory", [0, 1024, 64 * 1024 * 1024])
+def test_a_cost_out_of_bounds_is_damage_and_never_tried(made: tuple[Path, str], memory: int) -> None:
+    keys = read_keys(made[0])
+    write_keys(made[0], replace(keys, slots=tuple(replace(slot, memory=memory) for slot in keys.slots)))
+    with pytest.raises(DamagedRecord):
         reopen(made[0])
 
 

@@ -11,6 +11,7 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import User, database
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.storage.door import RESTORED
 
 
 def log_in(record: Any, login: str, clock: Callable[[], datetime]) -> Desk:
@@ -21,11 +22,30 @@ def log_in(record: Any, login: str, clock: Callable[[], datetime]) -> Desk:
     database.initialize(record.database)
     desk = Desk(record, worker_of(login), clock)
     tries = record.door_tries()
-    failed = sum(not attempt.ok for attempt in tries)
-    reason = _("{n} failed tries before").format(n=failed) if failed else ""
-    with desk.work(_("Log in"), needs=Permission.PERSONAL, action="login", reason=reason):
+    with desk.work(_("Log in"), needs=Permission.PERSONAL, action="login", reason=_remarks(record, tries)):
         pass
+    record.door_merged(tries)
     return desk
+
+
+def _remarks(record: Any, tries: list[Any]) -> str:
+    """What the log should tell about the time since the last opening: no more than fits one line."""
+    failed = [attempt for attempt in tries if not attempt.ok]
+    restored = [attempt for attempt in tries if attempt.slot == RESTORED]
+    said = []
+    if failed:
+        said.append(
+            _("{n} failed tries between {first} and {last}").format(
+                n=len(failed), first=f"{failed[0].at:%Y-%m-%d %H:%M}", last=f"{failed[-1].at:%Y-%m-%d %H:%M}"
+            )
+        )
+    if restored:
+        said.append(_("restored from a backup {when}").format(when=f"{restored[-1].at:%Y-%m-%d %H:%M} UTC"))
+    if record.rolled_back:
+        said.append(_("the log lacks the last entry kept on this computer"))
+    if record.lost_frames:
+        said.append(_("the write-ahead log was damaged; a copy is kept"))
+    return "; ".join(said)
 
 
 def worker_of(login: str) -> Worker:
