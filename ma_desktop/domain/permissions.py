@@ -44,6 +44,7 @@ class Permission(StrEnum):
     VIEW_AUDIT = "view_audit"
     MANAGE_USERS = "manage_users"
     SETTINGS = "settings"
+    APPROVE_SETTINGS = "approve_settings"
 
 
 _EVERYBODY = frozenset({Permission.PERSONAL, Permission.SEE_SCHEDULE, Permission.TASKS, Permission.UNDO})
@@ -64,7 +65,12 @@ _CLINICAL = {
     Permission.BREAK_GLASS,
 }
 _MONEY = {Permission.SEE_BILLING, Permission.CODE_VISIT, Permission.TAKE_PAYMENT, Permission.VOID_PAYMENT}
-_PROVIDER_ONLY = {Permission.SIGN_NOTE, Permission.ACKNOWLEDGE_ALERT, Permission.RELEASE_SENSITIVE}
+_PROVIDER_ONLY = {
+    Permission.SIGN_NOTE,
+    Permission.ACKNOWLEDGE_ALERT,
+    Permission.RELEASE_SENSITIVE,
+    Permission.APPROVE_SETTINGS,
+}
 
 #: An MA types the provider's plan and codes the visit as the provider said; she does not sign or acknowledge.
 TABLE: dict[Role, frozenset[Permission]] = {

@@ -127,7 +127,7 @@ STATEMENTS = (
     'CREATE INDEX "service_request_patient_id" ON "service_request" ("patient_id")',
     'CREATE INDEX "service_request_encounter_id" ON "service_request" ("encounter_id")',
     'CREATE INDEX "service_request_ordered_by_id" ON "service_request" ("ordered_by_id")',
-    'CREATE TABLE "setting" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "key" TEXT NOT NULL, "user" INTEGER NOT NULL, "value" TEXT)',
+    'CREATE TABLE "setting" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "key" TEXT NOT NULL, "user" INTEGER NOT NULL, "value" TEXT, "approved_by" INTEGER, "approved_at" TEXT)',
     'CREATE UNIQUE INDEX "setting_key_user" ON "setting" ("key", "user")',
     'CREATE TABLE "slot" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "practitioner_id" INTEGER, "location_id" INTEGER, "device_id" INTEGER, "kind" TEXT NOT NULL, "start" TEXT NOT NULL, "minutes" INTEGER NOT NULL, "label" TEXT NOT NULL, "release_at" TEXT, "released_at" TEXT, "active" INTEGER NOT NULL, FOREIGN KEY ("practitioner_id") REFERENCES "practitioner" ("id"), FOREIGN KEY ("location_id") REFERENCES "location" ("id"), FOREIGN KEY ("device_id") REFERENCES "device" ("id"))',
     'CREATE INDEX "slot_practitioner_id" ON "slot" ("practitioner_id")',
@@ -142,5 +142,5 @@ STATEMENTS = (
     'CREATE TABLE "user" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "login" TEXT NOT NULL, "name" TEXT NOT NULL, "credential" TEXT NOT NULL, "role" TEXT NOT NULL, "practitioner_id" INTEGER, "pin_hash" TEXT, "active" INTEGER NOT NULL, FOREIGN KEY ("practitioner_id") REFERENCES "practitioner" ("id"))',
     'CREATE UNIQUE INDEX "user_login" ON "user" ("login")',
     'CREATE INDEX "user_practitioner_id" ON "user" ("practitioner_id")',
-    "CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
+    'CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL)',
 )

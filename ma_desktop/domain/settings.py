@@ -1,0 +1,133 @@
+"""What the practice decides for itself: each setting once, with its type, its default and a sentence that explains it.
+
+Medical and organizational thresholds marked ``approve`` are defaults of common practice; until a provider has approved them
+the settings say so. Numbers name their unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting. ``kind``: ``number``, ``yes-no``, ``text`` or ``choice``; ``low``/``high`` bound a number.
+
+    ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it.
+    """
+
+    key: str
+    group: str
+    title: str
+    sentence: str
+    default: Any
+    kind: str = "number"
+    unit: str = ""
+    low: int = 0
+    high: int = 10_000
+    choices: Mapping[str, str] = field(default_factory=dict)
+    approve: bool = False
+
+    def read(self, typed: str) -> Any:
+        """The value of what was typed; raises ``RuleBroken`` with one sentence where it is none."""
+        text = typed.strip()
+        if self.kind == "number":
+            if not text.isdecimal() or not self.low <= int(text) <= self.high:
+                raise RuleBroken(
+                    _("{title} is a whole number from {low} to {high}.").format(
+                        title=self.title, low=self.low, high=self.high
+                    )
+                )
+            return int(text)
+        if self.kind == "yes-no":
+            if text not in {"yes", "no"}:
+                raise RuleBroken(_("{title} is yes or no.").format(title=self.title))
+            return text == "yes"
+        if self.kind == "choice" and text not in self.choices:
+            raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
+        return text
+
+    def shown(self, value: Any) -> str:
+        """The value as it is typed and chosen."""
+        if self.kind == "yes-no":
+            return "yes" if value else "no"
+        return str(value)
+
+
+_FLOW = _("Flow board")
+_SCHEDULE = _("Schedule")
+_CHECK_IN = _("Check-in")
+_REACH = _("Reminders and calls")
+
+
+def _waits() -> tuple[Declared, ...]:
+    """Minutes in a stage after which it turns amber, then red: waiting room 15/30, alone in the room 15/25 (common practice)."""
+    rows = (
+        ("arrived", _("Waiting room"), 15, 30),
+        ("roomed", _("In the room, before vitals"), 15, 25),
+        ("vitals", _("In the room, vitals done"), 15, 25),
+        ("ready", _("Ready, waiting for the provider"), 15, 25),
+        ("provider", _("With the provider"), 30, 45),
+        ("checkout", _("At checkout"), 10, 20),
+    )
+    found: list[Declared] = []
+    for stage, words, amber, red in rows:
+        for tone, minutes in ((_("amber"), amber), (_("red"), red)):
+            name = "amber" if minutes == amber else "red"
+            found.append(
+                Declared(
+                    f"flow.{stage}.{name}", _FLOW, f"{words}: {tone}",
+                    _("Minutes after which a visit in this stage is marked {tone}.").format(tone=tone),
+                    minutes, unit=_("min"), low=1, high=240, approve=True,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+NO_SHOW_GRACE = Declared(
+    "schedule.no_show_grace", _SCHEDULE, _("No-show after"),
+    _("Minutes after the booked time before an appointment can be marked as a no-show."), 15, unit=_("min"), high=120,
+)  # fmt: skip
+NO_SHOW_LETTER = Declared(
+    "schedule.no_show_letter", _SCHEDULE, _("Letter after so many no-shows"),
+    _("From this many missed appointments in twelve months on, a letter is proposed. 0 means never."), 2, high=20,
+)  # fmt: skip
+SLOT_MINUTES = Declared(
+    "schedule.slot_minutes", _SCHEDULE, _("Length of one slot"),
+    _("The grid of the schedule; appointments begin on it."), 15, unit=_("min"), low=5, high=60,
+)  # fmt: skip
+ADDRESS_STALE = Declared(
+    "check_in.address_days", _CHECK_IN, _("Ask for the address again after"),
+    _("Days after which address and phone are asked again at check-in."), 365, unit=_("days"), low=1, high=3650,
+)  # fmt: skip
+CARD_STALE = Declared(
+    "check_in.card_days", _CHECK_IN, _("Ask for the insurance card again after"),
+    _("Days after which the insurance card is looked at again."), 90, unit=_("days"), low=1, high=3650,
+)  # fmt: skip
+FIRST_REMINDER = Declared(
+    "reminders.first_hours", _REACH, _("First reminder before the visit"),
+    _("Hours before the visit when the first reminder goes out. 0 means none."), 72, unit=_("h"), high=720,
+)  # fmt: skip
+SECOND_REMINDER = Declared(
+    "reminders.second_hours", _REACH, _("Second reminder before the visit"),
+    _("Hours before the visit when the second reminder goes out. 0 means none."), 24, unit=_("h"), high=720,
+)  # fmt: skip
+CALLS_FROM = Declared(
+    "reminders.calls_from", _REACH, _("Call and write from"),
+    _("Hour of the day, local time, before which nobody is called or written to."), 8, unit=_("h"), high=23,
+)  # fmt: skip
+CALLS_UNTIL = Declared(
+    "reminders.calls_until", _REACH, _("Call and write until"),
+    _("Hour of the day, local time, after which nobody is called or written to."), 21, unit=_("h"), low=1, high=24,
+)  # fmt: skip
+
+ALL: tuple[Declared, ...] = (
+    SLOT_MINUTES, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
+    CALLS_FROM, CALLS_UNTIL,
+)  # fmt: skip
+BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}
