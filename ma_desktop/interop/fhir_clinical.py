@@ -80,7 +80,9 @@ def condition(resource: dict[str, Any]) -> ConditionRow:
         status = status or "resolved"
     categories = {v.code(each) for each in v.objects(resource.get("category"))}
     encounter_ = encounter_of(resource)
+    # Visit diagnoses here are what a claim can carry; others are problems, or no list would ever show them.
     diagnosis = bool(categories & _DIAGNOSES) and "problem-list-item" not in categories
+    diagnosis = diagnosis and concept.system == "icd10cm"
     return ConditionRow(
         patient_of(resource, "subject", "patient"), encounter_, concept.code, concept.display,
         v.day(resource, "onset", "recorded", "recordedDate", "assertedDate", "dateRecorded"), abated,
