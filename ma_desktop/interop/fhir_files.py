@@ -100,7 +100,7 @@ class _Unpacking(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._plain.read(len(buffer))
+        data = self._plain.read1(len(buffer))
         buffer[: len(data)] = data
         self._given += len(data)
         if self._given > _UNPACKED and self._given > _TIMES * self._packed.tell():

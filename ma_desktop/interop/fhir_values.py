@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from ma_desktop.i18n import _
 
@@ -210,7 +211,7 @@ def _referred(words: str, kind: str) -> str:
         if words.startswith(lead):
             return f"{kind}/{words[len(lead) :].lower()}"
     if "?" in words:
-        path, _mark, query = words.partition("?")
+        path, _mark, query = unquote(words).partition("?")
         name, _equals, value = query.partition("&")[0].partition("=")
         return f"{path.rpartition('/')[2]}?{value}" if name == "identifier" else ""
     parts = [part for part in words.split("/") if part]
