@@ -86,7 +86,7 @@ def test_every_packing_of_resources(
         ("half.json", b'{"resourceType": "Patient", "id": "\\ud800"}', 0, "not readable as JSON"),
         ("deep.json", b'{"resourceType": "Patient", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", 0, "not readable as JSON"),
         ("plain.json.gz", b'{"resourceType": "Patient"}', 0, "damaged"),
-        ("cut.ndjson.gz", gzip.compress(lines(*(patient(str(n)) for n in range(9)), mtime=0)[:-12], 8, "damaged"),
+        ("cut.ndjson.gz", gzip.compress(lines(*(patient(str(n)) for n in range(9))), mtime=0)[:-12], 8, "damaged"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_sentence(
