@@ -191,7 +191,12 @@ def _importers() -> dict[str, Callable[[], Callable[..., dict[str, Any]]]]:
 
         return import_synthea_csv
 
-    return {"synthea-csv": synthea_csv}
+    def fhir() -> Callable[..., dict[str, Any]]:
+        from ma_desktop.services.practice.import_fhir import import_fhir
+
+        return import_fhir
+
+    return {"synthea-csv": synthea_csv, "fhir": fhir}
 
 
 def _print(options: Any) -> tuple[str, dict[str, Any], bool]:

@@ -31,6 +31,9 @@ PARTS = {
     "import_rows",
     "vital_rows",
     "list_change",
+    "import_fhir_chunk",
+    "import_fhir_people",
+    "import_fhir_rows",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

@@ -46,18 +46,26 @@ def reasons(resource: dict[str, Any]) -> tuple[str, str]:
 
 
 def encounter(resource: dict[str, Any]) -> EncounterRow:
-    """Without words for its type an encounter is called by its class."""
+    """Without words for its type an encounter is called by its class; without dates it stands where it was last
+    changed, and says so."""
     seen_by = [
         v.reference(p.get("individual") or p.get("actor"), "Practitioner") for p in _attending(resource)
     ]
     provider = next((ref for ref in seen_by if ref.startswith("Practitioner")), "")
     class_code = v.code(resource.get("class"))
     kind = next((v.coded(each).display for each in v.many(resource.get("type"))), "")
-    kind = kind or v.coded(resource.get("serviceType")).display
+    kind = (
+        kind
+        or v.coded(resource.get("serviceType")).display
+        or v.text(v.first(resource.get("class")).get("display"))
+    )
+    started = v.when(resource, "period", "actualPeriod")
+    if started is None:
+        kind, started = _("{kind} · date not given").format(kind=kind).strip(" ·"), v.changed(resource)
     return EncounterRow(
         v.text(resource.get("id")), patient_of(resource, "subject", "patient"), provider,
-        v.when(resource, "period", "actualPeriod"), v.ended(resource, "period", "actualPeriod"),
-        _CLASSES.get(class_code.lower(), class_code) or "AMB", kind or v.text(v.first(resource.get("class")).get("display")),
+        started, v.ended(resource, "period", "actualPeriod"),
+        _CLASSES.get(class_code.lower(), class_code) or "AMB", kind,
         reasons(resource)[0], v.text(resource.get("status")) or "unknown",
         tuple(OutsideNumber(v.text(i.get("system")), v.text(i.get("value"))) for i in v.identifiers(resource)),
     )  # fmt: skip

@@ -159,6 +159,14 @@ def when(resource: dict[str, Any], *names: str) -> datetime | None:
     return None
 
 
+def changed(resource: dict[str, Any]) -> datetime | None:
+    """When the source last wrote it: the best there is for what bears no date of its own."""
+    try:
+        return when(first(resource.get("meta")), "lastUpdated")
+    except Unreadable:
+        return None
+
+
 def ended(resource: dict[str, Any], *names: str) -> datetime | None:
     """The end of the first of these Periods that has one."""
     for name in names:

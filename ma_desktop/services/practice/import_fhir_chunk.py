@@ -15,7 +15,14 @@ from ma_desktop.interop.fhir_values import Coded
 from ma_desktop.models import Condition, Coverage, Encounter, Organization
 from ma_desktop.services.desk import Work
 from ma_desktop.services.practice.import_fhir_people import People, numbers_of
-from ma_desktop.services.practice.import_fhir_rows import Likes, Said, fhir_columns, key_of, url_id
+from ma_desktop.services.practice.import_fhir_rows import (
+    Likes,
+    Said,
+    changed_at,
+    fhir_columns,
+    key_of,
+    url_id,
+)
 from ma_desktop.services.practice.import_rows import MODELS, coverage_kind
 from ma_desktop.services.practice.import_run import NewRow, Run, known, next_id
 
@@ -24,6 +31,8 @@ _MOST_REFUSALS = 20_000
 #: What may be dated by the visit that it belongs to.
 _DATED = {r.ObservationRow: "effective_at", r.ImmunizationRow: "occurred_at", r.ProcedureRow: "performed_at",
           r.MedicationRow: "authored_at", r.EncounterRow: "started_at", r.ClaimRow: "created_at"}  # fmt: skip
+#: What a component has of its Observation.
+_OF_THE_WHOLE = ("effective_at", "error_at", "error_by", "error_reason")
 _REFERRED_TO = {"Encounter", "Condition", "Coverage"}
 
 
@@ -118,9 +127,7 @@ class Taker:
                 self._refuse(each.entry, self._no_patient(key))
         keyed = [(key_of(f"{kind}/{each.id}", patient), each, patient) for each, patient in theirs]
         rows = known(self._keys(keyed))
-        self.run.adopt(
-            MODELS[type(keyed[0][1].row)], [key for key, _e, _p in keyed if key in rows]
-        ) if keyed else None
+        self.run.adopt(MODELS[type(said[0].row)], [key for key, _e, _p in keyed if key in rows], kind)
         self._write(work, kind, list(self._new(keyed, rows)), rows)
 
     def _no_patient(self, key: bytes) -> str:
@@ -224,9 +231,9 @@ class Taker:
             values["kind"] = row.kind or coverage_kind(looked_up.names.get(values["payor"] or 0, row.plan))
         name = _DATED.get(type(row), "")
         if name and values[name] is None:
-            values[name] = looked_up.visits.get(targets.get("encounter") or 0)
+            values[name] = looked_up.visits.get(targets.get("encounter") or 0) or changed_at(each, work)
             if values[name] is None and isinstance(row, r.MedicationRow):
-                values[name] = work.now
+                values[name] = work.now  # a medicine may not get lost for want of a date
             if values[name] is None:
                 return _("It says nowhere when this was.")
         return ""
@@ -236,7 +243,9 @@ class _Looked:
     """What the rows that are referred to say, looked up for a whole chunk at once."""
 
     def __init__(self, new: list[tuple[bytes, Said, dict[str, int | None]]]) -> None:
-        undated = [t for _k, s, t in new if getattr(s.row, _DATED.get(type(s.row), "id"), 1) is None]
+        undated = [
+            t for _k, s, t in new if type(s.row) in _DATED and getattr(s.row, _DATED[type(s.row)]) is None
+        ]
         self.visits = _column(Encounter, "started_at", (t.get("encounter") for t in undated))
         self.problems = _column(Condition, "display", (t.get("because") for _k, _s, t in new))
         self.payors = _column(Coverage, "payor_id", (t.get("coverage") for _k, _s, t in new))
@@ -258,9 +267,7 @@ def _component(
     lead = row.id if row.key else row.values["component_of"]
     whole["panel"] = lead
     values = fhir_columns(part, work.now, work.user_id, targets)
-    shared = {
-        name: whole[name]
-        for name in ("effective_at", "error_at", "error_by", "error_reason")
-        if name in whole
-    }
-    return {**values, **shared, "panel": lead, "component_of": lead}
+    for name in _OF_THE_WHOLE:
+        if name in whole:
+            values[name] = whole[name]
+    return values | {"panel": lead, "component_of": lead}

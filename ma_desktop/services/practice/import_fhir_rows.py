@@ -17,8 +17,10 @@ from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.interop import resources as r
 from ma_desktop.interop.fhir_files import Entry
+from ma_desktop.interop.fhir_values import changed
 from ma_desktop.services.practice.import_rows import columns_of
 from ma_desktop.services.practice.import_run import identity
+from ma_desktop.services.work import Work
 
 _SYSTEM = "fhir"
 _ERROR = "entered-in-error"
@@ -77,6 +79,12 @@ def fhir_columns(
     if _ERROR in (values.get("status"), values.get("verification_status")) or values.get("error"):
         values |= {"error_at": now, "error_by": user, "error_reason": _("Entered in error at the source.")}
     return values
+
+
+def changed_at(said: Said, work: Work) -> datetime | None:
+    """When the source last wrote a resource that bears no other date."""
+    found = changed(said.entry.resource or {})
+    return found if found is None or found.tzinfo else found.replace(tzinfo=work.now.tzinfo)
 
 
 def _more(row: Any) -> dict[str, Any]:

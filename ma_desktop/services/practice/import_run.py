@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,6 +113,18 @@ class Run:
             work.bulk(ImportIdentity, ("key", "row", "run"), keys, replace=True, announce=False)
             self.taken.update(row.counted or model.RESOURCE for row in rows if row.key)
 
+    def name_also(self, work: Work, also: Iterable[tuple[bytes, int]]) -> None:
+        """Further identities under which rows are referred to; they count nothing."""
+        rows = [(key, row, self.row.id) for key, row in dict(also).items()]
+        if rows:
+            work.bulk(ImportIdentity, ("key", "row", "run"), rows, replace=True, announce=False)
+
+    def keep_numbers(self, work: Work, resource: str, numbers: Iterable[tuple[int, str, str]]) -> None:
+        """Numbers that others gave to rows of this resource, by which people may ask: row, system, value."""
+        first = next_id(Identifier)
+        values = [{"resource": resource, "row": row, "system": s, "value": v} for row, s, v in numbers]
+        self.write(work, [NewRow(Identifier, b"", first + n, given) for n, given in enumerate(values)])
+
     def adopt(self, model: type[Resource], met: Iterable[bytes], counted: str = "") -> None:
         """Takes over rows of another unfinished import that this one meets again; inside a chunk's transaction."""
         counted = counted or model.RESOURCE
@@ -150,7 +162,8 @@ class Run:
             if not patients:
                 break
             with self.work(_("Make imported patients findable")):
-                search_index.put(database, [entry_of(patient) for patient in patients])
+                outside = _numbers_of([patient.id for patient in patients])
+                search_index.put(database, [entry_of(p, outside[p.id]) for p in patients])
             last = patients[-1].id
             progress.rest()
         self._end("completed", set(self.taken))
@@ -166,6 +179,14 @@ class Run:
         """``unread`` only when there is something: the shape of the others is fixed."""
         told: dict[str, Any] = {"kind": self.kind, "taken": dict(self.taken), "refused": self.refused}
         return told | ({"unread": self.unread} if self.unread else {})
+
+
+def _numbers_of(patients: list[int]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    theirs = (Identifier.resource == Patient.RESOURCE) & Identifier.row.in_(patients)
+    for number in Identifier.select().where(theirs & Identifier.error_at.is_null()):
+        found[number.row].append(number.value)
+    return found
 
 
 def defaults(model: type[Resource]) -> dict[str, Any]:
