@@ -216,7 +216,7 @@ class Taker:
     ) -> str:
         """Fills what other resources tell; answers why it cannot be taken, or nothing."""
         row = each.row
-        if (isinstance(row, r.MedicationRow) and not row.display) or getattr(row, "medication", ""):
+        if isinstance(row, r.MedicationRow) and (row.medication or not row.display):
             medicine = self._medicines.get(key_of(row.medication), Coded())
             values |= {"display": medicine.display or row.display, "code": medicine.code,
                        "system": medicine.system or row.system}  # fmt: skip
