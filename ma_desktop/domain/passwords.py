@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
@@ -50,6 +51,26 @@ def problem(password: str, *, not_in: Iterable[str] = ()) -> str:
     if _all_common(text.casefold()):
         return _("This is one of the first passwords that anybody tries.")
     return ""
+
+
+def pin_problem(pin: str) -> str:
+    """The sentence that says why these digits are no PIN, or ``""``."""
+    if not re.fullmatch(r"[0-9]{4,8}", pin):
+        return _("A PIN has four to eight digits.")
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    if len(set(pin)) == 1 or steps in ({1}, {9}):
+        return _("These digits are guessed first.")
+    return ""
+
+
+def strength(password: str, *, not_in: Iterable[str] = ()) -> str:
+    """``""`` when nothing is typed, ``no``, ``fair`` or ``good``: how much it can be trusted, by length and variety."""
+    if not password:
+        return ""
+    if problem(password, not_in=not_in):
+        return "no"
+    words = len(re.findall(r"[^\W\d_]{3,}", password))
+    return "good" if len(password) >= 18 or words >= 4 else "fair"
 
 
 def check(password: str, *, not_in: Iterable[str] = ()) -> None:

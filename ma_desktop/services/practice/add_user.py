@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ma_desktop.domain import passwords
 from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.i18n import _
 from ma_desktop.models import User
@@ -25,6 +26,7 @@ def add_user(
             work.refuse(_("A log-in name and a full name are needed."))
         if any(row.login.casefold() == wanted.casefold() for row in User.select(User.login)):
             work.refuse(_("This log-in name was used before. Names are never given twice."))
+        passwords.check(password, not_in=(wanted, name))
         user = User(
             login=wanted,
             name=name.strip(),
@@ -33,5 +35,8 @@ def add_user(
             practitioner=practitioner_id,
         )
         work.insert(user)
-        desk.record.add_user(wanted, password)
+        if wanted.casefold() in {known.casefold() for known in desk.record.logins()}:
+            desk.record.change_password(wanted, password)  # a slot of an entry that never came to be
+        else:
+            desk.record.add_user(wanted, password)
         return int(user.id)

@@ -39,6 +39,7 @@ class NewPractice:
     provider_npi: str = ""
     backup_folder: str = ""
     user_name: str = ""
+    owner_is_provider: bool = False
     rooms: int = 3
     fees: tuple[tuple[str, str, str, Decimal], ...] = field(default=())
 
@@ -46,37 +47,33 @@ class NewPractice:
 def set_up_practice(desk: Desk, new: NewPractice) -> Worker:
     """Makes the owner's user row out of ``desk.worker`` and answers that worker with its id."""
     with desk.work(_("Set up practice"), needs=Permission.SETTINGS, undoable=False) as work:
-        owner = work.insert(
-            User(login=desk.worker.login, name=new.user_name or desk.worker.login, role=str(Role.OWNER))
-        )
-        work.insert(
-            Organization(
-                kind="prov",
-                own=True,
-                name=new.name or _("My practice"),
-                address=new.address,
-                city=new.city,
-                state=new.state,
-                postal_code=new.postal_code,
-                phone=new.phone,
-                npi=new.npi,
-                tax_id=new.tax_id,
-            )
-        )
+        work.insert(_organization(new))
+        provider = None
         if new.provider_family:
-            work.insert(
+            provider = work.insert(
                 Practitioner(
-                    family=new.provider_family,
-                    given=new.provider_given,
-                    credential=new.provider_credential,
-                    npi=new.provider_npi,
-                    own=True,
+                    family=new.provider_family, given=new.provider_given, credential=new.provider_credential,
+                    npi=new.provider_npi, own=True,
                 )
+            )  # fmt: skip
+        mine = provider if new.owner_is_provider else None
+        owner = work.insert(
+            User(
+                login=desk.worker.login, name=new.user_name or desk.worker.login, role=str(Role.OWNER),
+                practitioner=mine, credential=new.provider_credential if mine else "",
             )
+        )  # fmt: skip
         _starting_lists(work, new)
         if new.backup_folder:
             work.insert(Setting(key="backup.folder", value=new.backup_folder))
-    return Worker(owner.id, owner.login, owner.name, Role.OWNER)
+    return Worker(owner.id, owner.login, owner.name, Role.OWNER, practices=mine is not None)
+
+
+def _organization(new: NewPractice) -> Organization:
+    return Organization(
+        kind="prov", own=True, name=new.name or _("My practice"), address=new.address, city=new.city,
+        state=new.state, postal_code=new.postal_code, phone=new.phone, npi=new.npi, tax_id=new.tax_id,
+    )  # fmt: skip
 
 
 def _starting_lists(work: Work, new: NewPractice) -> None:
