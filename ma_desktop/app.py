@@ -12,6 +12,9 @@ from typing import Any
 from ma_desktop import __version__
 from ma_desktop.i18n import _
 
+#: Wrong PINs at the lock before only the password opens it again.
+PIN_TRIES = 3
+
 
 def local_time() -> datetime:
     """The clock of the program."""
@@ -45,8 +48,12 @@ def run_practice(folder: Path) -> int:
     """Opens the practice's own record: set-up the first time, else the log-in window."""
     app = _application()
     from ma_desktop.views.log_in import LogIn
+    from ma_desktop.views.shell.one_window import OneWindow
     from ma_desktop.views.tasks import Tasks
 
+    only = OneWindow(folder)
+    if only.raised_the_first():
+        return 0
     tasks = Tasks()
     opened: list[tuple[Any, Any]] = []
 
@@ -55,19 +62,60 @@ def run_practice(folder: Path) -> int:
         app.quit()
 
     if (folder / "record.ma").is_file():
-        window: Any = LogIn(tasks, lambda login, password: _unlocked(folder, login, password), enter)
+        window: Any = LogIn(
+            tasks,
+            lambda login, password: _unlocked(folder, login, password),
+            enter,
+            lambda login, code, password: _recovered(folder, login, code, password),
+        )
     else:
         from ma_desktop.views.set_up import SetUp
 
         window = SetUp(tasks, lambda answers: _set_up(folder, answers), enter)
+    only.listen(window)
+    sys.excepthook = lambda _kind, error, _trace: _broke_early(window, error)
     window.show()
     app.exec()
     window.hide()
     tasks.close()
+    made = getattr(window, "_made", None)
     if not opened:
+        if (
+            made is not None
+        ):  # closed before the code was typed back: the record is there and opens with the password
+            made[0].connect_writer()
+            made[0].close()
         return 0
     record, desk = opened[0]
-    return _open_window(app, record, desk)
+    return _open_window(app, record, desk, only=only)
+
+
+def _broke_early(window: Any, error: BaseException) -> None:
+    from ma_desktop.views.dialogs.bug_report import report_of
+
+    window._say(
+        _("Something went wrong in the program. Nothing was changed.") + "\n" + report_of(error, __version__)
+    )
+
+
+def _recovered(folder: Path, login: str, code: str, password: str) -> tuple[Any, Any]:
+    """On a working thread: opens with the code, binds the log-in to this computer anew, logs in."""
+    from ma_desktop.services.practice.recover import recover
+    from ma_desktop.storage.record import open_with_recovery
+
+    record = open_with_recovery(folder, code, store=_store(folder, login))
+    return record, _or_closed(record, lambda: recover(record, login, password, local_time))
+
+
+def _or_closed(record: Any, step: Callable[[], Any]) -> Any:
+    """A record whose log-in was refused is closed again, so that the next try finds it free."""
+    try:
+        answer = step()
+    except BaseException:
+        record.close()
+        raise
+    record.disconnect()
+    return answer
 
 
 def _unlocked(folder: Path, login: str, password: str) -> tuple[Any, Any]:
@@ -76,10 +124,7 @@ def _unlocked(folder: Path, login: str, password: str) -> tuple[Any, Any]:
     from ma_desktop.storage.record import open_record
 
     record = open_record(folder, login, password, store=_store(folder, login), now=local_time())
-    try:
-        return record, log_in(record, login, local_time)
-    finally:
-        record.disconnect()
+    return record, _or_closed(record, lambda: log_in(record, login, local_time))
 
 
 def _store(folder: Path, login: str) -> Any:
@@ -99,12 +144,12 @@ def _set_up(folder: Path, answers: Any) -> tuple[Any, Any, str]:
 
     store = None if answers.without_keyring else SystemKeyring()
     record, code = create(folder, login=answers.login, password=answers.password, store=store)
-    try:
+
+    def first_entries() -> Any:
         desk = log_in(record, answers.login, local_time)
-        worker = set_up_practice(desk, answers.practice)
-        return record, desk.acting_as(worker), code
-    finally:
-        record.disconnect()
+        return desk.acting_as(set_up_practice(desk, answers.practice))
+
+    return record, _or_closed(record, first_entries), code
 
 
 def _started_at(moment: datetime) -> Callable[[], datetime]:
@@ -126,9 +171,16 @@ def _application() -> Any:
 
 
 def _open_window(
-    app: Any, record: Any, desk: Any, *, password_hint: str = "", shots: Callable[[Any], None] | None = None
+    app: Any,
+    record: Any,
+    desk: Any,
+    *,
+    only: Any = None,
+    password_hint: str = "",
+    shots: Callable[[Any], None] | None = None,
 ) -> int:
     from ma_desktop.views.main_window import MainWindow
+    from ma_desktop.views.practice_commands import practice_commands
     from ma_desktop.views.tasks import Tasks
     from ma_desktop.views.workbench import Workbench
 
@@ -137,9 +189,16 @@ def _open_window(
     )
     bench = Workbench(desk, tasks)
     window = MainWindow(bench, make_ports(record, desk))
+    bench.commands.add(*practice_commands(bench, window))
+    if only is not None:
+        only.listen(window)
     sys.excepthook = lambda _kind, error, _trace: window.report_bug(error)
     window.resize(1600, 950)
-    window.show()
+    room = window.screen().availableGeometry()
+    if room.width() < window.width() or room.height() < window.height():
+        window.showMaximized()
+    else:
+        window.show()
     window.begin()
     if shots is not None:
         shots(window)
@@ -152,10 +211,25 @@ def _open_window(
 def make_ports(record: Any, desk: Any) -> Any:
     """What the window asks of the services that belong to no panel."""
     from ma_desktop.services.practice.log_in import worker_of
+    from ma_desktop.services.practice.pin_fits import pin_fits
     from ma_desktop.views.shell.ports import Ports
 
-    def unlock(login: str, secret: str) -> None:
+    wrong_pins = 0
+
+    def unlock(login: str, secret: str) -> object:
+        nonlocal wrong_pins
+        if wrong_pins < PIN_TRIES:
+            record.connect_reader()
+            try:
+                fits = pin_fits(desk, login, secret)
+            finally:
+                record.disconnect()
+            if fits is not None:
+                wrong_pins = 0 if fits else wrong_pins + 1
+                return fits
         record.check_password(login, secret, local_time())
+        wrong_pins = 0
+        return True
 
     def log_in(login: str, password: str) -> Any:
         record.check_password(login, password, local_time())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.services.plain_words import plain_words
 
 
 def recovery_sheet_pdf(practice: str, code: str, login: str, made_at: datetime) -> bytes:
@@ -16,6 +18,30 @@ def recovery_sheet_pdf(practice: str, code: str, login: str, made_at: datetime) 
     from ma_desktop.reports.letterhead import Practice
 
     return recovery_sheet.render(recovery_sheet.RecoverySheet(Practice(practice), code, made_at, login))
+
+
+def same_code(typed: str, code: str) -> bool:
+    """Whether ``typed`` is the code, however it is spaced, and with look-alikes mended as the record mends them."""
+    return _bare(typed) == _bare(code)
+
+
+def _bare(code: str) -> str:
+    return "".join(ch for ch in code.upper() if ch.isalnum()).translate(str.maketrans("ILOU", "110V"))
+
+
+def save_recovery_sheet(parent: QWidget, practice: str, code: str, login: str) -> None:
+    """Asks where; a memory stick that goes into the safe is the place, not this computer."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name, _kind = QFileDialog.getSaveFileName(
+        parent, _("Save the recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)"
+    )
+    if not name:
+        return
+    try:
+        Path(name).write_bytes(recovery_sheet_pdf(practice, code, login, datetime.now().astimezone()))
+    except OSError as error:
+        parent.notice(plain_words(error) or "")  # type: ignore[attr-defined]
 
 
 def print_recovery_sheet(parent: QWidget, practice: str, code: str, login: str) -> None:

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ma_desktop.domain import identifiers, passwords
+from ma_desktop.domain import identifiers, passwords, phones
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
+from ma_desktop.services.plain_words import plain_words
 from ma_desktop.services.practice.set_up_practice import NewPractice
+from ma_desktop.views.recovery_print import print_recovery_sheet, same_code, save_recovery_sheet
 from ma_desktop.views.tasks import Tasks
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.labels import button, label
@@ -80,7 +82,7 @@ class SetUp(QWidget):
         row.addWidget(self.back)
         row.addWidget(self.forward)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(self.pages, 1)
         column.addWidget(self.sentence)
         column.addLayout(row)
@@ -91,7 +93,7 @@ class SetUp(QWidget):
         card = Card(title)
         card.body.addWidget(label(sentence, "muted", wrap=True))
         form = QFormLayout()
-        form.setSpacing(8)
+        form.setSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         card.body.addLayout(form)
         scroll = QScrollArea()
@@ -122,6 +124,8 @@ class SetUp(QWidget):
         row = QHBoxLayout()
         row.addWidget(folder, 1)
         row.addWidget(choose)
+        self.is_provider = QCheckBox(_("I am this provider: I sign under my own name"))
+        form.addRow("", self.is_provider)
         form.addRow(_("Backup folder"), row)
         self.fields["backup_folder"] = folder
         card.body.addStretch(1)
@@ -146,10 +150,22 @@ class SetUp(QWidget):
                              (_("Password again"), self.again)):  # fmt: skip
             field.setAccessibleName(title)
             form.addRow(title, field)
+        self.strength = label("", "muted", wrap=True)
+        form.addRow("", self.strength)
+        self.password.textChanged.connect(self._tell_strength)
         self.without = QCheckBox(
             _("Work without this computer's key store (the password alone protects the record)")
         )
         card.body.addWidget(self.without)
+        self.about_key_store = label(
+            _(
+                "With it, neither a stolen file nor a stolen password opens the record: half of the key stays in this "
+                "computer's own key store. Should that ever be lost, the recovery code opens the record."
+            ),
+            "muted",
+            wrap=True,
+        )
+        card.body.addWidget(self.about_key_store)
         card.body.addStretch(1)
         return page
 
@@ -163,13 +179,27 @@ class SetUp(QWidget):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.insertWidget(2, self.code)
         self.print_sheet = button(_("Print the recovery sheet…"), "", "print")
-        self.print_sheet.clicked.connect(self._print_sheet)
-        card.body.insertWidget(3, self.print_sheet, 0, Qt.AlignmentFlag.AlignLeft)
+        self.print_sheet.clicked.connect(lambda: self._leave_sheet(print_recovery_sheet))
+        self.save_sheet = button(_("Save as PDF…"))
+        self.save_sheet.clicked.connect(lambda: self._leave_sheet(save_recovery_sheet))
+        row = QHBoxLayout()
+        row.addWidget(self.print_sheet)
+        row.addWidget(self.save_sheet)
+        row.addStretch(1)
+        card.body.insertLayout(3, row)
         self.typed = QLineEdit()
         self.typed.setAccessibleName(_("Recovery code, typed back"))
         form.addRow(_("Type it back"), self.typed)
         card.body.addStretch(1)
         return page
+
+    def _tell_strength(self, password: str) -> None:
+        names = (self.login.text().strip(), self.fields["name"].text())
+        told = {
+            "": "", "fair": _("Strong enough. One more word makes it better."), "good": _("A strong password."),
+            "no": passwords.problem(password, not_in=names),
+        }  # fmt: skip
+        self.strength.setText(told[passwords.strength(password, not_in=names)])
 
     # -- going on -----------------------------------------------------------------------------------------
 
@@ -184,13 +214,24 @@ class SetUp(QWidget):
     def _check_practice(self) -> None:
         if not self.fields["name"].text().strip():
             raise RuleBroken(_("Type the practice's name."))
-        for key in ("npi", "provider_npi"):
-            if self.fields[key].text().strip():
-                identifiers.npi(self.fields[key].text())
-        if self.fields["tax_id"].text().strip():
-            identifiers.ein(self.fields["tax_id"].text())
+        for key, rule in (
+            ("npi", identifiers.npi), ("provider_npi", identifiers.npi), ("tax_id", identifiers.ein), ("phone", phones.parse_phone),
+        ):  # fmt: skip
+            field = self.fields[key]
+            if field.text().strip():
+                try:
+                    field.setText(rule(field.text()))
+                except RuleBroken:
+                    field.setFocus()
+                    raise
+        if self.is_provider.isChecked() and not self.fields["provider_family"].text().strip():
+            self.fields["provider_family"].setFocus()
+            raise RuleBroken(_("Type the provider's name, since you are the provider."))
+        if self.is_provider.isChecked() and not self.user_name.text():
+            given, family = (self.fields[f"provider_{part}"].text().strip() for part in ("given", "family"))
+            self.user_name.setText(f"{given} {family}".strip())
         self._turn(1)
-        self.user_name.setFocus()
+        (self.login if self.user_name.text() else self.user_name).setFocus()
 
     def _make_record(self) -> None:
         login, password = self.login.text().strip(), self.password.text()
@@ -200,7 +241,9 @@ class SetUp(QWidget):
         if password != self.again.text():
             raise RuleBroken(_("The two passwords differ. Type the same one twice."))
         values = {key: field.text().strip() for key, field in self.fields.items()}
-        practice = NewPractice(user_name=self.user_name.text().strip(), **values)
+        practice = NewPractice(
+            user_name=self.user_name.text().strip(), owner_is_provider=self.is_provider.isChecked(), **values
+        )
         self.forward.setEnabled(False)
         self.forward.setText(_("Making the record…"))
         self.tasks.render(
@@ -221,15 +264,16 @@ class SetUp(QWidget):
 
     def _check_code(self) -> None:
         assert self._made is not None
-        if _bare(self.typed.text()) != _bare(self._made[2]):
+        if not same_code(self.typed.text(), self._made[2]):
             raise RuleBroken(_("This differs from the code above. Check it letter by letter."))
         self._enter(self._made[0], self._made[1])
 
-    def _print_sheet(self) -> None:
-        from ma_desktop.views.recovery_print import print_recovery_sheet
-
+    def _leave_sheet(self, how: Callable[[QWidget, str, str, str], None]) -> None:
         assert self._made is not None
-        print_recovery_sheet(self, self.fields["name"].text(), self._made[2], self.login.text())
+        how(self, self.fields["name"].text(), self._made[2], self.login.text())
+
+    def notice(self, sentence: str, _tone: str = "danger") -> None:
+        self._say(sentence)
 
     def _turn(self, by: int) -> None:
         self.pages.setCurrentIndex(self.pages.currentIndex() + by)
@@ -238,15 +282,17 @@ class SetUp(QWidget):
     def _failed(self, error: Exception) -> None:
         self.forward.setEnabled(True)
         self.forward.setText(_("Continue"))
-        sentence = getattr(error, "sentence", None)
+        sentence = plain_words(error)
         if sentence is None:
             raise error
+        if type(error).__name__ == "KeyringMissing":
+            sentence = _(
+                "This computer has no key store that the program trusts, or it is locked. Unlock it and continue; or tick "
+                "the box above: then the password alone protects the record."
+            )
+            self.without.setFocus()
         self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
         self.sentence.show()
-
-
-def _bare(code: str) -> str:
-    return "".join(ch for ch in code.upper() if ch.isalnum()).translate(str.maketrans("ILOU", "110V"))
