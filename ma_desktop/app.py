@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def _set_up(folder: Path, answers: Any) -> tuple[Any, Any, str]:
     from ma_desktop.services.practice.log_in import log_in
     from ma_desktop.services.practice.set_up_practice import set_up_practice
     from ma_desktop.storage.keyring_store import SystemKeyring
-    from ma_desktop.storage.record import create
+    from ma_desktop.storage.record import create, discard
 
     store = None if answers.without_keyring else SystemKeyring()
     record, code = create(folder, login=answers.login, password=answers.password, store=store)
@@ -149,7 +150,11 @@ def _set_up(folder: Path, answers: Any) -> tuple[Any, Any, str]:
         desk = log_in(record, answers.login, local_time)
         return desk.acting_as(set_up_practice(desk, answers.practice))
 
-    return record, _or_closed(record, first_entries), code
+    try:
+        return record, _or_closed(record, first_entries), code
+    except BaseException:
+        discard(folder)  # nobody has seen its code, and nothing is in it
+        raise
 
 
 def _started_at(moment: datetime) -> Callable[[], datetime]:
@@ -208,6 +213,19 @@ def _open_window(
     return int(status)
 
 
+@contextmanager
+def _reading(record: Any) -> Iterator[None]:
+    """A connection on a thread that has none; one that has its own keeps it."""
+    own = record.database.is_closed()
+    if own:
+        record.connect_reader()
+    try:
+        yield
+    finally:
+        if own:
+            record.disconnect()
+
+
 def make_ports(record: Any, desk: Any) -> Any:
     """What the window asks of the services that belong to no panel."""
     from ma_desktop.services.practice.log_in import worker_of
@@ -219,11 +237,8 @@ def make_ports(record: Any, desk: Any) -> Any:
     def unlock(login: str, secret: str) -> object:
         nonlocal wrong_pins
         if wrong_pins < PIN_TRIES:
-            record.connect_reader()
-            try:
+            with _reading(record):
                 fits = pin_fits(desk, login, secret)
-            finally:
-                record.disconnect()
             if fits is not None:
                 wrong_pins = 0 if fits else wrong_pins + 1
                 return fits
@@ -233,11 +248,8 @@ def make_ports(record: Any, desk: Any) -> Any:
 
     def log_in(login: str, password: str) -> Any:
         record.check_password(login, password, local_time())
-        record.connect_reader()
-        try:
+        with _reading(record):
             return desk.acting_as(worker_of(login))
-        finally:
-            record.disconnect()
 
     return Ports(find=_find, status=_status, unlock=unlock, log_in=log_in, version=__version__)
 

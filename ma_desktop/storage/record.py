@@ -192,10 +192,15 @@ def create(
         record = _opened(folder, data_key, lock, store, new=True)
     except BaseException:
         lock.release()
-        for name in (FILE, FILE + "-wal", FILE + "-shm", *NAMES, "record.lock"):
-            (folder / name).unlink(missing_ok=True)
+        discard(folder)
         raise
     return record, code
+
+
+def discard(folder: Path) -> None:
+    """Takes away a record that never came to be: closed, just made, and with nothing in it."""
+    for name in (FILE, FILE + "-wal", FILE + "-shm", *NAMES, "record.lock", "record.door"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def open_record(

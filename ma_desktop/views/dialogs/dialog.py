@@ -96,7 +96,11 @@ class Dialog(QDialog):
             if then is not None:
                 then(answer)
 
-        self.bench.do(verb, *args, then=done, panel=self, **kw)
+        def failed(error: Exception) -> None:
+            self.set_busy(False)
+            self.bench.fail(error, self)
+
+        self.bench.do(verb, *args, then=done, panel=self, failed=failed, **kw)
 
     def finish(self) -> None:
         """Saved: the draft goes, the dialog closes."""
