@@ -206,6 +206,7 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.services.practice.visit_by_number import visit_by_number
     from ma_desktop.services.visit.note_document import note_document
     from ma_desktop.services.visit.printable_page import last_payment, printable_page
+    from ma_desktop.services.visit.write_page import write_page
 
     with _Opened(options) as desk:
         patient = patient_by_number(desk, options.patient)
@@ -215,7 +216,7 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
         page = printable_page(desk, options.document, row, size=options.size, large_print=options.large_print)
         pdf = page.render()
         digest = sha256(pdf).hexdigest()
-        _write(options.out, pdf)
+        write_page(desk, options.out, pdf)
         try:
             note_document(
                 desk, kind=page.kind, digest=digest, patient_id=page.patient_id, encounter_id=page.encounter_id,
@@ -229,20 +230,6 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
         "withheld": page.withheld,
     }  # fmt: skip
     return _("Written."), content, True
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    from ma_desktop.storage.durable_file import write_durably
-
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(target, pdf)
-    except OSError as error:
-        raise Refusal(
-            _("The page could not be written there: {reason}. Nothing was lost; name another place.").format(
-                reason=error.strerror or _("unknown reason")
-            )
-        ) from error
 
 
 def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:

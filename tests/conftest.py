@@ -72,9 +72,10 @@ def no_dialog_left() -> Iterator[None]:
         return
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication, QDialog
+    from shiboken6 import isValid
 
     for widget in QApplication.topLevelWidgets() if QApplication.instance() else []:
-        if isinstance(widget, QDialog):
+        if isValid(widget) and isinstance(widget, QDialog):  # closing one may end its children
             widget.hide()
             widget.deleteLater()
             QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)

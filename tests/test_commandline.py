@@ -62,6 +62,47 @@ def test_a_page_is_printed_into_a_file(call, record, tmp_path: Path, document: s
     assert (status, err.count("\n")) == (1, 1)
 
 
+def test_a_receipt_is_printed_as_a_copy_the_second_time(call, record, desk, tmp_path: Path) -> None:
+    from decimal import Decimal
+
+    import pypdf
+
+    from ma_desktop.models import Encounter, Patient
+    from ma_desktop.services.billing.take_payment import take_payment
+
+    patient = Patient.get(Patient.record_number == "10007")
+    visit = (
+        Encounter.select()
+        .where(Encounter.patient == patient.id)
+        .order_by(Encounter.started_at.desc())
+        .first()
+    )
+    take_payment(desk, patient_id=patient.id, encounter_id=visit.id, amount=Decimal("0.01"), method="cash")
+    folder = record.folder
+    record.close()
+    target = tmp_path / "receipt.pdf"
+    words = ("print", "receipt", "--patient", "10007", "--size", "a4", "--large-print", "--out", target)
+    copies = []
+    for _time in range(2):
+        status, _out, err = call(*words, "--record", folder, "--user", "ada")
+        assert status == 0, err
+        page = pypdf.PdfReader(target).pages[0]
+        copies.append("COPY" in page.extract_text())
+        assert round(page.mediabox.width) == 595
+    assert copies == [False, True]
+
+
+def test_a_page_that_cannot_be_written_is_not_logged(call, record, desk, tmp_path: Path) -> None:
+    folder = record.folder
+    record.close()
+    where = ("--patient", "10007", "--out", tmp_path, "--record", folder, "--user", "ada")
+    status, out, err = call("print", "superbill", *where)
+    assert (status, out) == (1, "")
+    assert "folder has this name" in err
+    status, out, _err = call("verify", "--record", folder, "--user", "ada")
+    assert json.loads(out)["counts"]["DocumentReference"] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -269,10 +269,10 @@ class MainWindow(QMainWindow):
 
         BugReport(self.bench, error, self.ports.version, self.top()).open()
 
-    def show_pdf(self, pdf: bytes, title: str, on_print: Any, on_save: Any) -> None:
+    def show_pdf(self, page: Any, pdf: bytes) -> None:
         from ma_desktop.views.dialogs.preview import Preview
 
-        Preview(self.bench, pdf, title, on_print, on_save, self.top()).open()
+        Preview(self.bench, page, pdf, self.top()).open()
 
     def show_progress(self, title: str, job: Callable[[Any], Job]) -> None:
         from ma_desktop.views.dialogs.progress import ProgressDialog

@@ -4,63 +4,121 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from ma_desktop.i18n import _
 from ma_desktop.views.workbench import Workbench
+
+#: Documents that come in large print, and those that are handed to the patient.
+_FOR_PATIENTS = {"after-visit-summary", "receipt"}
 
 
 def preview_visit_page(
     bench: Workbench, kind: str, encounter_id: int, patient_id: int, panel: Any = None
 ) -> None:
     """``kind``: after-visit-summary or superbill. Printing and saving are logged with the page's digest."""
-    from ma_desktop.services.billing.superbill_page import superbill_page
-    from ma_desktop.services.visit.visit_summary_page import visit_summary_page
-
-    reading, title = {
-        "after-visit-summary": (visit_summary_page, _("After-visit summary")),
-        "superbill": (superbill_page, _("Superbill")),
-    }[kind]
-    bench.read(
-        reading,
-        encounter_id,
-        then=lambda doc: _render(bench, kind, title, doc, patient_id, encounter_id, panel),
-        panel=panel,
-    )
+    _open(bench, kind, encounter_id, panel)
 
 
 def preview_receipt(
     bench: Workbench, payment_id: int, patient_id: int, encounter_id: int | None, *, copy: bool = False
 ) -> None:
-    from ma_desktop.services.billing.receipt_page import receipt_page
-
-    bench.read(receipt_page, payment_id, copy=copy,
-               then=lambda doc: _render(bench, "receipt", _("Receipt"), doc, patient_id, encounter_id, None))  # fmt: skip
+    """Marked COPY from its second print on, whoever asks."""
+    _open(bench, "receipt", payment_id, None)
 
 
-def _render(
-    bench: Workbench, kind: str, title: str, doc: Any, patient_id: int, encounter_id: int | None, panel: Any
-) -> None:
-    from ma_desktop.services.visit.note_document import note_document
-
-    def shown(pdf: bytes) -> None:
-        digest = sha256(pdf).hexdigest()
-
-        def note(how: str) -> Callable[..., object]:
-            def left(copies: int = 1) -> object:
-                return bench.do(note_document, kind=kind, digest=digest, patient_id=patient_id, encounter_id=encounter_id,
-                                how=how, copies=copies)  # fmt: skip
-
-            return left
-
-        bench.show_pdf(pdf, title, on_print=note("printed"), on_save=note("saved"))
-
-    bench.render(_renderer(kind), doc, then=shown, panel=panel)
+def _open(bench: Workbench, kind: str, row_id: int, panel: Any) -> None:
+    """The preview opens when the page is there; until then the screen stays as it is, and usable."""
+    page = PatientPage(bench, kind, row_id)
+    page.make(
+        "letter",
+        False,
+        then=lambda pdf: bench.show_pdf(page, pdf),
+        failed=lambda error: bench.fail(error, panel),
+    )
 
 
-def _renderer(kind: str) -> Callable[[Any], bytes]:
-    """ReportLab and its fonts are loaded when the first page is made."""
-    from ma_desktop.reports import after_visit_summary, receipt, superbill
+class PatientPage:
+    """One document about a patient: made anew for each paper size, printed, saved, handed over."""
 
-    modules = {"after-visit-summary": after_visit_summary, "superbill": superbill, "receipt": receipt}
-    return modules[kind].render
+    def __init__(self, bench: Workbench, kind: str, row_id: int) -> None:
+        self.bench, self.kind, self.row_id = bench, kind, row_id
+        self.title = {
+            "after-visit-summary": _("After-visit summary"),
+            "superbill": _("Superbill"),
+            "receipt": _("Receipt"),
+        }[kind]
+        self.large_offered = kind in _FOR_PATIENTS
+        self.identifiers = ""
+        self.withheld = 0
+        self._page: Any = None
+
+    def make(
+        self, size: str, large: bool, then: Callable[[bytes], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Read on one thread, set on another; ReportLab and its fonts are loaded when the first page is made."""
+        from ma_desktop.services.visit.printable_page import printable_page
+
+        bench = self.bench
+
+        def read(page: Any) -> None:
+            bench.tasks.render(page.render, then=lambda pdf: shown(page, pdf), failed=failed)
+
+        def shown(page: Any, pdf: bytes) -> None:
+            self._page, self.withheld = page, page.withheld
+            patient = page.content.head.patient
+            self.identifiers = f"{patient.called} · {patient.identifiers}" if self.large_offered else ""
+            then(pdf)
+
+        bench.tasks.read(
+            printable_page, bench.desk, self.kind, self.row_id,
+            size=size, large_print=large, then=read, failed=failed,
+        )  # fmt: skip
+
+    @property
+    def file_name(self) -> str:
+        """A name to suggest, with the day and without the patient."""
+        return f"{self.title} {self.bench.desk.now():%Y-%m-%d %H%M}.pdf"
+
+    def left(self, how: str, pdf: bytes, copies: int, then: Callable[[int], object], panel: Any) -> None:
+        """Notes that this very page was printed or saved; ``then(entry)``."""
+        from ma_desktop.services.visit.note_document import note_document
+
+        self.bench.do(
+            note_document, kind=self.kind, digest=sha256(pdf).hexdigest(), patient_id=self._page.patient_id,
+            encounter_id=self._page.encounter_id, how=how, copies=copies, number=self._page.number,
+            then=then, panel=panel,
+        )  # fmt: skip
+
+    def write(
+        self, path: Path, pdf: bytes, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.write_page import write_page
+
+        self.bench.tasks.render(write_page, None, path, pdf, then=then, failed=failed)
+
+    def hand_over(self, entry: int, how: str, then: Callable[[Any], object], panel: Any) -> None:
+        from ma_desktop.services.visit.hand_over_document import hand_over_document
+
+        self.bench.do(hand_over_document, entry, how, then=then, panel=panel)
+
+    def release(self, window: Any, then: Callable[[Any], object], panel: Any) -> None:
+        """The provider at the desk releases directly; anybody else has the provider sign in over the window."""
+        from ma_desktop.domain.permissions import Permission
+        from ma_desktop.services.visit.release_sensitive import release_sensitive
+
+        if self.bench.desk.may(Permission.RELEASE_SENSITIVE):
+            self.bench.do(release_sensitive, self.row_id, then=then, panel=panel)
+            return
+        ports = getattr(window, "ports", None)
+        if ports is None or ports.log_in is None:
+            panel.notice(_("Only a provider releases these. Signing in place is not set up here."), "info")
+            return
+        from ma_desktop.views.dialogs.sign_in_place import SignInPlace
+
+        SignInPlace(
+            self.bench, _("Release what is kept back, for this patient's page"), ports.log_in,
+            lambda desk: self.bench.do_as(desk, release_sensitive, self.row_id, then=then, panel=panel),
+            parent=panel,
+        ).open()  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QWidget
 
 from ma_desktop.i18n import _
@@ -46,20 +45,11 @@ def save_recovery_sheet(parent: QWidget, practice: str, code: str, login: str) -
 
 def print_recovery_sheet(parent: QWidget, practice: str, code: str, login: str) -> None:
     """Asks for the printer; the page goes there and nowhere else."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from ma_desktop.views.paper import ask_printer, print_pdf, printer_for
 
-    from ma_desktop.views.dialogs.preview import PRINT_DPI, pages, paint
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(PRINT_DPI)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
-    printer.setFullPage(True)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(_("Print the recovery sheet"))
+    printer = printer_for(_("Recovery sheet"))
 
     def send() -> None:
-        pdf = recovery_sheet_pdf(practice, code, login, datetime.now().astimezone())
-        paint(printer, pages(pdf, PRINT_DPI))
+        print_pdf(printer, recovery_sheet_pdf(practice, code, login, datetime.now().astimezone()))
 
-    dialog.accepted.connect(send)
-    dialog.open()
+    ask_printer(printer, parent, send, _("Print the recovery sheet"))

@@ -32,13 +32,7 @@ class Surface(Protocol):
     def say(self, sentence: str, tone: str = "ok") -> None: ...
     def ask(self, title: str, sentence: str, yes: str, then: Callable[[], object], no: str = "") -> None: ...
     def report_bug(self, error: BaseException) -> None: ...
-    def show_pdf(
-        self,
-        pdf: bytes,
-        title: str,
-        on_print: Callable[[int], object] | None,
-        on_save: Callable[[], object] | None,
-    ) -> None: ...
+    def show_pdf(self, page: Any, pdf: bytes) -> None: ...
     def show_progress(self, title: str, job: Callable[[Any], Job]) -> None: ...
     def raise_panel(self, name: str) -> None: ...
 
@@ -171,16 +165,10 @@ class Workbench(QObject):
         if self.surface is not None:
             self.surface.ask(title, sentence, yes, then, no)
 
-    def show_pdf(
-        self,
-        pdf: bytes,
-        title: str,
-        on_print: Callable[[int], object] | None = None,
-        on_save: Callable[[], object] | None = None,
-    ) -> None:
-        """Previews from memory. ``on_print(copies)``, ``on_save()`` run after it happened, so that both are logged."""
+    def show_pdf(self, page: Any, pdf: bytes) -> None:
+        """Previews from memory. ``page``: a ``views.dialogs.preview.Page``; it logs what is printed or saved."""
         if self.surface is not None:
-            self.surface.show_pdf(pdf, title, on_print, on_save)
+            self.surface.show_pdf(page, pdf)
 
     def raise_panel(self, name: str) -> None:
         """Shows a panel (by module name) and gives it the keyboard."""

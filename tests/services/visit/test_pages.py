@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from errno import ENOSPC
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -38,6 +41,7 @@ from ma_desktop.services.visit.record_plan import record_plan
 from ma_desktop.services.visit.release_sensitive import release_sensitive
 from ma_desktop.services.visit.summary_vitals import summary_vitals
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
+from ma_desktop.services.visit.write_page import write_page
 
 
 def whole(pdf: bytes) -> str:
@@ -260,3 +264,23 @@ def test_what_left_the_program_is_logged_numbered_and_handed_over_once(desk: Des
     assert DocumentReference.get_by_id(entry).identity_how == "name and birth date"
     with pytest.raises(RuleBroken, match="already"):
         hand_over_document(desk, entry, "name and birth date")
+
+
+def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    write_page(None, tmp_path / "new folder" / "page.pdf", b"%PDF")
+    assert (tmp_path / "new folder" / "page.pdf").read_bytes() == b"%PDF"
+    (tmp_path / "a file").write_text("x")
+    for place in (tmp_path, tmp_path / "a file" / "page.pdf"):
+        with pytest.raises(RuleBroken, match=r"\.$"):
+            write_page(None, place, b"%PDF")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a file", "new folder"]
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RuleBroken, match="disk is full"):
+        write_page(None, tmp_path / "page.pdf", b"%PDF")
+    assert list(tmp_path.iterdir()) == []
