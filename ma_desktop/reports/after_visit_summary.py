@@ -84,9 +84,9 @@ def _subtitle(doc: AfterVisitSummary) -> str:
     seen_by = [name for name in doc.seen_by if name]
     if not seen_by:
         return long_day(doc.visit_day)
-    who = seen_by[0] if len(seen_by) == 1 else _("{names}, and {last}").format(
-        names=", ".join(seen_by[:-1]), last=seen_by[-1]
-    )  # fmt: skip
+    *others, last = seen_by
+    joined = _("{names}, and {last}") if any("," in name for name in others) or len(others) > 1 else _("{names} and {last}")  # fmt: skip
+    who = joined.format(names=", ".join(others), last=last) if others else last
     return _("{day} · with {who}").format(day=long_day(doc.visit_day), who=who)
 
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -103,10 +102,10 @@ class Preview(Dialog):
         self.large = QCheckBox(_("Large print"))
         self.large.setVisible(self.page.large_offered)
         self.large.toggled.connect(lambda _on: self.make_again())
-        self.copies = QSpinBox()
-        self.copies.setRange(1, 20)
+        self.copies = QComboBox()
         self.copies.setAccessibleName(_("Copies"))
-        self.copies.setSuffix(_(" ×"))
+        for count in range(1, 11):
+            self.copies.addItem(ngettext("{count} copy", "{count} copies", count).format(count=count), count)
         for part in (self.large, self.paper, self.copies):
             row.addWidget(part)
         return bar
@@ -231,7 +230,7 @@ class Preview(Dialog):
             return
         # the dialog points at the printer to its very end
         self._printer = printer = printer_for(self.page.title, self.paper.currentData())
-        printer.setCopyCount(self.copies.value())
+        printer.setCopyCount(self.copies.currentData())
         ask_printer(printer, self, lambda: self.send(printer))
 
     def send(self, printer: QPrinter) -> None:
