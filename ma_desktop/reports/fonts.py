@@ -38,10 +38,15 @@ def face(name: str) -> TTFont:
     return font
 
 
+#: Printed for a letter that the fonts lack (Chinese, Japanese, Korean, emoji): never an empty box.
+SUBSTITUTE = "[?]"
+
+
 @cache
 def _advances(name: str) -> tuple[dict[int, float], float]:
-    outline = face(name).face
-    return outline.charWidths, outline.defaultWidth
+    """Width by letter, and that of ``SUBSTITUTE``."""
+    widths = face(name).face.charWidths
+    return widths, sum(widths[ord(letter)] for letter in SUBSTITUTE)
 
 
 def width(text: str, name: str, size: float) -> float:
@@ -50,6 +55,7 @@ def width(text: str, name: str, size: float) -> float:
     return sum([advances.get(ord(letter), missing) for letter in text]) * size / 1000
 
 
-def has(letter: str, name: str = REGULAR) -> bool:
-    """Whether the font has a picture of ``letter``."""
-    return ord(letter) in face(name).face.charToGlyph
+def drawable(text: str, name: str = REGULAR) -> str:
+    """``text`` with ``SUBSTITUTE`` for each letter that the font has no picture of."""
+    widths, _missing = _advances(name)
+    return "".join([letter if ord(letter) in widths else SUBSTITUTE for letter in text])

@@ -1,4 +1,4 @@
-"""Parts that people write on: lists to tick, lines to sign, plain rows."""
+"""Parts that people write on: lists to tick, lines to sign, sums."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ma_desktop.reports.page import Block
 from ma_desktop.reports.parts import literal, strong, tick_box
-from ma_desktop.reports.rows import TableRow
 from ma_desktop.reports.text import (
     LINE,
     MUTED,
@@ -29,20 +28,6 @@ _MOST = 14
 
 #: (group, [(code, label, done)])
 Group = tuple[str, Sequence[tuple[str, str, bool]]]
-
-
-class PlainRow(TableRow):
-    """Cells in columns without a line below."""
-
-    def height(self, width: float) -> float:
-        return super().height(width) - 3
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        for lines, column, (start, wide) in zip(
-            self.lines(width), self.columns, self.edges(width), strict=True
-        ):
-            edge = x + start + (wide if column.align == "right" else 0)
-            draw_lines(canvas, lines, edge, top - 1, self.ink, column.align)
 
 
 class GridHead(Block):
@@ -212,4 +197,4 @@ class Fact(Block):
         draw_lines(canvas, value, x + start, top, self.ink)
 
 
-__all__ = ["Fact", "GridHead", "GridRow", "Group", "Pair", "PlainRow", "Signature", "service_grid"]
+__all__ = ["Fact", "GridHead", "GridRow", "Group", "Pair", "Signature", "service_grid"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -146,12 +146,23 @@ def make_pdf(
     with SETTING:
         for name in (REGULAR, BOLD):
             face(name)
-        frame = _frame(sheet)
-        pages = paginate(blocks, frame.width, frame.room)
-        if tighter and len(pages) > 1 and _used(pages[-1], frame.width) < frame.room * _WORTH_TIGHTENING:
-            dense = paginate(tighter(), frame.width, frame.room)
-            pages = dense if len(dense) < len(pages) else pages
-        return _drawn(sheet, frame, pages)
+        pdf, complete = _laid(sheet, blocks, tighter)
+        if complete:
+            return pdf
+        note = _("[?]: a letter this program cannot print; write it by hand")
+        return _laid(replace(sheet, footer=f"{sheet.footer} · {note}"), blocks, tighter)[0]
+
+
+def _laid(
+    sheet: Sheet, blocks: Sequence[Block], tighter: Callable[[], Sequence[Block]] | None
+) -> tuple[bytes, bool]:
+    """The file, and whether the fonts had every letter."""
+    frame = _frame(sheet)
+    pages = paginate(blocks, frame.width, frame.room)
+    if tighter and len(pages) > 1 and _used(pages[-1], frame.width) < frame.room * _WORTH_TIGHTENING:
+        dense = paginate(tighter(), frame.width, frame.room)
+        pages = dense if len(dense) < len(pages) else pages
+    return _drawn(sheet, frame, pages)
 
 
 def _used(placed: list[tuple[Block, float]], width: float) -> float:
@@ -259,21 +270,28 @@ def _parted(
     return [*placed, (halves[0], below)], halves[1]
 
 
-def _drawn(sheet: Sheet, frame: _Frame, pages: list[list[tuple[Block, float]]]) -> bytes:
+class _Paper(Canvas):
+    """``substituted``: a letter was drawn that no font has."""
+
+    substituted = False
+
+
+def _drawn(sheet: Sheet, frame: _Frame, pages: list[list[tuple[Block, float]]]) -> tuple[bytes, bool]:
     out = BytesIO()
-    canvas = Canvas(out, pagesize=frame.page, pageCompression=1, invariant=1, lang=sheet.language)
+    canvas = _Paper(out, pagesize=frame.page, pageCompression=1, invariant=1, lang=sheet.language)
     canvas.setTitle(sheet.title)
     canvas.setAuthor(sheet.author)
     canvas.setSubject(sheet.subject)
     canvas.setCreator("MA Desktop")
     canvas._doc._timeStamp = _Moment(sheet.printed_at)
     for number, placed in enumerate(pages, start=1):
-        _draw_frame(canvas, sheet, frame, number, len(pages))
+        _draw_head(canvas, sheet, frame)
         for block, below in placed:
             _draw_block(canvas, block, frame.top - below, frame.width, frame.room - below)
+        _draw_foot(canvas, frame, number, len(pages))
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), not canvas.substituted
 
 
 def _draw_block(canvas: Canvas, block: Block, top: float, width: float, room: float) -> None:
@@ -289,24 +307,32 @@ def _draw_block(canvas: Canvas, block: Block, top: float, width: float, room: fl
     canvas.restoreState()
 
 
-def _draw_frame(canvas: Canvas, sheet: Sheet, frame: _Frame, number: int, count: int) -> None:
+def _draw_head(canvas: Canvas, sheet: Sheet, frame: _Frame) -> None:
     right = frame.page[0] - MARGIN
     for side, x, align in ((frame.left, MARGIN, "left"), (frame.right, right, "right")):
         y = frame.page[1] - EDGE
         for lines, ink in side:
             y = draw_lines(canvas, lines, x, y, ink, align)
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.8)
-    for rule in (frame.head_rule, frame.foot_rule):
-        canvas.line(MARGIN, rule, right, rule)
+    _rule(canvas, frame, frame.head_rule)
+    if sheet.mark:
+        wide = max(line.width for lines, _ink in frame.right for line in lines)
+        _draw_mark(canvas, sheet.mark, right - wide - 14, frame.page[1] - EDGE - 2)
+
+
+def _draw_foot(canvas: Canvas, frame: _Frame, number: int, count: int) -> None:
+    """Last, so that a page that is read aloud ends with it."""
+    _rule(canvas, frame, frame.foot_rule)
     lines, ink = frame.foot
     top = frame.foot_rule - 2
     draw_lines(canvas, lines, MARGIN, top, ink)
     page = one_line(_("Page {number} of {count}").format(number=number, count=count), ink)
-    draw_line(canvas, page, right, top - drop(ink), ink, "right")
-    if sheet.mark:
-        wide = max(line.width for lines, _ink in frame.right for line in lines)
-        _draw_mark(canvas, sheet.mark, right - wide - 14, frame.page[1] - EDGE - 2)
+    draw_line(canvas, page, frame.page[0] - MARGIN, top - drop(ink), ink, "right")
+
+
+def _rule(canvas: Canvas, frame: _Frame, y: float) -> None:
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.8)
+    canvas.line(MARGIN, y, frame.page[0] - MARGIN, y)
 
 
 def _draw_mark(canvas: Canvas, word: str, right: float, top: float) -> None:

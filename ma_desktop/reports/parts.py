@@ -85,15 +85,8 @@ class Paragraph(Block):
         self, text: str, ink: Ink, *, before: float = 0, keep: bool = False, align: str = "left", indent: float = 0,
         measure: float = MEASURE,
     ) -> None:  # fmt: skip
-        self.text, self.ink, self.before, self.keep, self.align, self.indent = (
-            text,
-            ink,
-            before,
-            keep,
-            align,
-            indent,
-        )
-        self.measure = measure
+        self.text, self.ink, self.before, self.keep = text, ink, before, keep
+        self.align, self.indent, self.measure = align, indent, measure
         self.lines: list[Line] | None = None
         self._room = 0.0
 
@@ -196,7 +189,7 @@ class Bullet(Paragraph):
         if self._first:
             canvas.setFillColor(self.color)
             size = self.ink.size
-            canvas.circle(x + size * 0.35, top - drop(self.ink) + size * 0.26, size * 0.17, stroke=0, fill=1)
+            canvas.circle(x + size * 0.35, top - drop(self.ink) + size * 0.26, size * 0.19, stroke=0, fill=1)
         super().draw(canvas, x, top, width)
 
     def split(self, width: float, room: float, page: float) -> tuple[Block, Block] | None:
@@ -309,20 +302,8 @@ class Beside(Block):
         """Only if an empty page could not hold it: then one box below the other."""
         if self.height(width) <= page:
             return None
-        return Space(0), Box([Box([box], before=self.gap) for box in self.boxes])
-
-
-class Pictured(Block):
-    """A shape of fixed height that ``paint(canvas, x, top, width)`` draws."""
-
-    def __init__(self, tall: float, paint: object, *, before: float = 0, keep: bool = False) -> None:
-        self.tall, self.paint, self.before, self.keep = tall, paint, before, keep
-
-    def height(self, width: float) -> float:
-        return self.tall
-
-    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
-        self.paint(canvas, x, top, width)  # type: ignore[operator]
+        below = [Box([box], before=self.gap if place else 0) for place, box in enumerate(self.boxes)]
+        return Box(below).split(width, room, page)
 
 
 def tick_box(canvas: Canvas, x: float, bottom: float, size: float, *, ticked: bool = False) -> None:

@@ -212,12 +212,19 @@ class Column:
 
 
 class TableRow(Block):
-    """Cells that wrap inside their columns; a hairline below. ``head``: muted titles that repeat on each page."""
+    """Cells that wrap inside their columns; a hairline below if ``ruled``. ``head``: stays with the next row."""
 
     def __init__(
-        self, cells: Sequence[str], columns: Sequence[Column], ink: Ink, *, head: bool = False
+        self,
+        cells: Sequence[str],
+        columns: Sequence[Column],
+        ink: Ink,
+        *,
+        head: bool = False,
+        ruled: bool = True,
     ) -> None:
-        self.cells, self.columns, self.ink, self.keep = cells, columns, ink, head
+        self.cells, self.columns, self.ink, self.keep, self.ruled = cells, columns, ink, head, ruled
+        self.pad = 5.0 if ruled else 2.0
         self._laid: list[list[Line]] | None = None
 
     def edges(self, width: float) -> list[tuple[float, float]]:
@@ -240,14 +247,16 @@ class TableRow(Block):
         return self._laid
 
     def height(self, width: float) -> float:
-        return max(1, *(len(lines) for lines in self.lines(width))) * self.ink.pitch + 5
+        return max(1, *(len(lines) for lines in self.lines(width))) * self.ink.pitch + self.pad
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         for lines, column, (start, wide) in zip(
             self.lines(width), self.columns, self.edges(width), strict=True
         ):
             edge = x + start + (wide if column.align == "right" else 0)
-            draw_lines(canvas, lines, edge, top - 2.5, self.ink, column.align)
+            draw_lines(canvas, lines, edge, top - self.pad / 2, self.ink, column.align)
+        if not self.ruled:
+            return
         bottom = top - self.height(width)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.6)
@@ -257,7 +266,7 @@ class TableRow(Block):
         """Only a row that no page could hold."""
         if self.height(width) <= page:
             return None
-        count = int((room - 5) / self.ink.pitch)
+        count = int((room - self.pad) / self.ink.pitch)
         if count < 1:
             return None
         first, rest = copy(self), copy(self)

@@ -2,8 +2,8 @@
 
 ReportLab places one glyph after the other from left to right. Arabic letters are therefore replaced by their
 joined forms (Unicode's presentation forms, which FiraGO has), lines with right-to-left words are put into the
-order of the eye, and the Devanagari sign for short *i* goes before its consonants. The text that copies out is
-kept beside it (``ActualText``). Full Indic conjuncts need a text shaper and are not attempted here.
+order of the eye, and the Devanagari sign for short *i* goes before its consonants. Full Indic conjuncts need a text
+shaper and are not attempted here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from functools import cache
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
 _SHORT_I = re.compile(r"((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
-_SPECIAL = re.compile(r"[\u0590-\u08ff\u0900-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000]")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
@@ -37,9 +36,9 @@ def _printable(letter: str) -> str:
     return "" if kind in {"Cc", "Cf", "Cs"} else letter
 
 
-def special(text: str) -> bool:
-    """Whether ``visual`` may change the order of ``text``."""
-    return not text.isascii() and _SPECIAL.search(text) is not None
+def right_to_left(text: str) -> bool:
+    """Whether any of it is read from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def visual(text: str) -> str:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from ma_desktop.domain import money
 from ma_desktop.i18n import _
 from ma_desktop.reports.codes import Barcode
-from ma_desktop.reports.forms import Pair, PlainRow, Signature, service_grid
+from ma_desktop.reports.forms import Pair, Signature, service_grid
 from ma_desktop.reports.letterhead import Letterhead, numbers
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
 from ma_desktop.reports.parts import CLERK, Beside, Box, Heading, Paragraph, Space, Title, literal, strong
-from ma_desktop.reports.rows import Column, continued, table
+from ma_desktop.reports.rows import Column, TableRow, continued, table
 from ma_desktop.reports.text import ACCENT, LINE, MUTED, TILE, Ink
 
 
@@ -154,17 +154,21 @@ def _blocks(doc: Superbill) -> list[Block]:
 
 
 def _subtitle(doc: Superbill) -> str:
+    """The visit and who saw the patient; below, the practice's numbers."""
     practice = doc.head.practice
-    parts = [
+    visit = [
         _("Date of service {day}").format(day=numbers(doc.service_day)),
         _("place {code}").format(code=doc.place) if doc.place else "",
         doc.provider,
         _("NPI {npi}").format(npi=doc.provider_npi) if doc.provider_npi else "",
-        _("EIN {number}").format(number=practice.tax_id) if practice.tax_id else "",
     ]
-    if practice.npi and practice.npi != doc.provider_npi:
-        parts.append(_("group NPI {npi}").format(npi=practice.npi))
-    return literal(" · ".join(part for part in parts if part))
+    own = [
+        _("EIN {number}").format(number=practice.tax_id) if practice.tax_id else "",
+        _("group NPI {npi}").format(npi=practice.npi)
+        if practice.npi and practice.npi != doc.provider_npi
+        else "",
+    ]
+    return literal("\n".join(" · ".join(part for part in line if part) for line in (visit, own) if any(line)))
 
 
 def _card(title: str, lines: Sequence[str]) -> Box:
@@ -203,7 +207,7 @@ def _insurance_lines(one: Insurance) -> list[str]:
     group = _("group {number}").format(number=one.group) if one.group else ""
     relation = f"{one.relation}: {one.subscriber}" if one.relation and one.subscriber else one.relation
     copay = _("copay {amount}").format(amount=money.show(one.copay)) if one.copay is not None else ""
-    rows = ((name, payer), (member, group), (relation.capitalize(), copay))
+    rows = ((name, payer), (member, group), (relation[:1].upper() + relation[1:], copay))
     return [literal(" · ".join(part for part in row if part)) for row in rows if any(row)]
 
 
@@ -226,7 +230,9 @@ def _diagnoses(doc: Superbill) -> list[Block]:
     for letter, diagnosis in zip(LETTERS, doc.diagnoses, strict=False):
         kept_back = diagnosis.sensitive and not diagnosis.released
         words = _("words not printed: see the chart") if kept_back else literal(diagnosis.text)
-        rows.append(PlainRow([strong(letter), strong(diagnosis.code), words], columns, Ink(CLERK.body)))
+        rows.append(
+            TableRow([strong(letter), strong(diagnosis.code), words], columns, Ink(CLERK.body), ruled=False)
+        )
     if not rows:
         rows = [
             Paragraph(
@@ -255,7 +261,7 @@ def _services(doc: Superbill) -> list[Block]:
 
 def _charges(doc: Superbill) -> list[Block]:
     columns = (
-        Column(_("#"), 0.04), Column(_("Code"), 0.13), Column(_("Mod."), 0.1), Column(_("Service"), 0.36), Column(_("Dx"), 0.08),
+        Column(_("#"), 0.04), Column(_("Code"), 0.13), Column(_("Mod."), 0.14), Column(_("Service"), 0.32), Column(_("Dx"), 0.08),
         Column(_("Units"), 0.09), Column(_("Fee"), 0.2, "right"),
     )  # fmt: skip
     rows = [

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from ma_desktop.reports import scripts
-from ma_desktop.reports.fonts import BOLD, REGULAR, width
+from ma_desktop.reports.fonts import BOLD, REGULAR, drawable, width
 
 _MARKED = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*", re.DOTALL)
 _TOKENS = re.compile(r"[^\S\u00a0]+|(?:\u00a0|\S)+")
@@ -227,19 +227,30 @@ def _set(canvas: Canvas, lines: list[Line], x: float, baseline: float, ink: Ink,
                 pen.setTextOrigin(start, baseline)
             for font, text in line.pieces:
                 pen.setFont(font, ink.size)
-                _put(pen, text)
+                if text.isascii():
+                    pen._textOut(text)
+                elif not _put(pen, text, font):
+                    canvas.substituted = True
         baseline -= ink.pitch
     if pen is not None:
         canvas.drawText(pen)
 
 
-def _put(pen: PDFTextObject, text: str) -> None:
-    """``_textOut``: ``textOut`` would measure the text again. Text in other scripts is drawn in the order of the eye
-    and copied out in the order of the mouth (``ActualText``, PDF 32000-1, 14.9.4)."""
-    if not scripts.special(text):
-        pen._textOut(text)
-        return
+def _put(pen: PDFTextObject, text: str, font: str) -> bool:
+    """``_textOut``: ``textOut`` would measure the text again. Answers whether the font has every letter.
+
+    Text in other scripts is drawn in the order of the eye. Readers turn right-to-left words round by themselves when
+    they are copied; where they do not know better (an Indic vowel, a letter drawn as ``SUBSTITUTE``) the text as it was
+    typed stands beside it (``ActualText``, PDF 32000-1, 14.9.4; on right-to-left words PDFium and Poppler would turn it
+    round as well).
+    """
+    shown = drawable(scripts.visual(text), font)
+    complete = drawable(text, font) == text
+    if complete and (shown == text or scripts.right_to_left(text)):
+        pen._textOut(shown)
+        return True
     spoken = scripts.logical(text).encode("utf-16-be").hex()
     pen._code.append(f"/Span <</ActualText <FEFF{spoken}>>> BDC")
-    pen._textOut(scripts.visual(text))
+    pen._textOut(shown)
     pen._code.append("EMC")
+    return complete

@@ -26,7 +26,8 @@ def letterhead_of(
     ``size``: letter or a4.
     """
     own = Organization.standing().where(Organization.own).first()
-    provider = visit.practitioner if visit is not None and visit.signed_at is None else None
+    waits = visit is not None and visit.signed_at is None and visit.import_run is None
+    provider = visit.practitioner if visit is not None and waits else None
     version = next_version(kind, visit.id if visit is not None else None, number)
     return Letterhead(
         practice=_practice(own) if own else letterhead.Practice(""),

@@ -118,10 +118,9 @@ def _problems(visit: Encounter) -> tuple[Problem, ...]:
 
 
 def _medicines(visit: Encounter) -> tuple[Medicine, ...]:
-    """A reason that would tell something sensitive is left out of the note."""
+    """Those of the day of the visit. A reason that would tell something sensitive is left out of the note."""
     rows = MedicationRequest.standing().where(
-        (MedicationRequest.patient == visit.patient_id)
-        & ((MedicationRequest.status == "active") | (MedicationRequest.changed_in == visit.id))
+        (MedicationRequest.patient == visit.patient_id) & (MedicationRequest.status != "draft")
     )
     open_ = visit.released_at is not None
     return tuple(
@@ -131,10 +130,24 @@ def _medicines(visit: Encounter) -> tuple[Medicine, ...]:
             note=" · ".join(
                 part for part in (row.change_note, row.reason) if part and (open_ or not is_sensitive(part))
             ),
-            change=Change(row.change) if row.change and row.changed_in_id == visit.id else Change.SAME,
+            change=_change(row, visit),
         )
         for row in rows.order_by(MedicationRequest.display, MedicationRequest.id)
+        if row.changed_in_id == visit.id or _taken_then(row, visit)
     )
+
+
+def _taken_then(row: MedicationRequest, visit: Encounter) -> bool:
+    begun, done = visit.started_at, visit.ended_at or visit.started_at
+    lasted = row.ended_at >= begun if row.ended_at is not None else row.status == "active"
+    return bool(lasted) and row.authored_at.date() <= done.date()
+
+
+def _change(row: MedicationRequest, visit: Encounter) -> Change | None:
+    """Nothing is claimed of rows that an import brought: a renewal looks like a new medicine there."""
+    if row.change and row.changed_in_id == visit.id:
+        return Change(row.change)
+    return None if row.import_run else Change.SAME
 
 
 def _results(visit: Encounter) -> tuple[Result, ...]:

@@ -20,11 +20,13 @@ from ma_desktop.models import (
     Coverage,
     DocumentReference,
     Encounter,
+    ImportRun,
     MedicationRequest,
     Observation,
     Procedure,
 )
 from ma_desktop.reports import after_visit_summary, receipt, superbill
+from ma_desktop.reports.visit_content import Change
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
 from ma_desktop.services.billing.patient_balance import patient_balance
@@ -248,6 +250,31 @@ def test_every_visit_of_the_demo_has_its_pages(desk: Desk) -> None:
     for row in Encounter.select().limit(25):
         assert superbill.render(superbill_page(desk, row.id)).startswith(b"%PDF")
         assert after_visit_summary.render(visit_summary_page(desk, row.id)).startswith(b"%PDF")
+
+
+def test_an_old_page_lists_the_medicines_of_its_day_and_claims_nothing_of_imported_ones(
+    desk: Desk, visit: Encounter
+) -> None:
+    day = visit.started_at
+    common = {"recorded_at": day, "patient": visit.patient_id, "status": "active"}
+    MedicationRequest.create(**common, display="Taken", authored_at=day - timedelta(days=9))
+    MedicationRequest.create(**common, display="Later", authored_at=day + timedelta(days=9))
+    MedicationRequest.create(**{**common, "status": "completed"}, display="Ended before", authored_at=day - timedelta(days=90), ended_at=day - timedelta(days=1))  # fmt: skip
+    MedicationRequest.create(**{**common, "status": "completed"}, display="Ended since", authored_at=day - timedelta(days=90), ended_at=day + timedelta(days=1))  # fmt: skip
+    run = ImportRun.create(recorded_at=day, kind="fhir", status="completed")
+    MedicationRequest.create(
+        **common, display="Brought in", authored_at=day, import_run=run.id, encounter=visit.id
+    )
+    found = {one.name: one.change for one in visit_summary_page(desk, visit.id).medicines}
+    names = {"Taken", "Later", "Ended before", "Ended since", "Brought in"}
+    assert {name for name in found if name in names} == {"Taken", "Ended since", "Brought in"}
+    assert (found["Taken"], found["Brought in"]) == (Change.SAME, None)
+
+
+def test_a_visit_of_another_system_waits_for_no_signature(desk: Desk, visit: Encounter) -> None:
+    assert letterhead_of(desk, visit.patient, visit, "superbill").unsigned_by
+    visit.import_run = 1
+    assert letterhead_of(desk, visit.patient, visit, "superbill").unsigned_by == ""
 
 
 def test_what_left_the_program_is_logged_numbered_and_handed_over_once(desk: Desk, visit: Encounter) -> None:
