@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ class Frames(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.count = 0
+        #: What went wrong behind the screen; a wait raises it instead of waiting on.
+        self.errors: list[BaseException] = []
         window.installEventFilter(self)
         #: Wakes a wait that would otherwise sleep through a missing answer.
         self._tick = QTimer(self)
@@ -52,6 +55,8 @@ class Frames(QObject):
         assert app is not None
         while not ready():
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if self.errors:
+                raise self.errors[0]
             if time.monotonic() > end:
                 raise TimeoutError("the screen never came")
 
@@ -82,6 +87,8 @@ def main_window(folder: Path, width: int = 1600, height: int = 950) -> Iterator[
         )
         window = MainWindow(Workbench(desk, tasks), make_ports(record, desk))
         frames = Frames(window)
+        window.report_bug = frames.errors.append  # type: ignore[method-assign]
+        sys.excepthook = lambda _kind, error, _trace: frames.errors.append(error)
         window.resize(width, height)
         window.show()
         window.begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from peewee import AutoField, DatabaseProxy, IntegerField, Model, TextField
+from peewee import AutoField, DatabaseProxy, IntegerField, Model, ModelSelect, TextField
 from peewee import Table as Columns
 
 from ma_desktop.models.fields import InstantField
@@ -18,6 +18,21 @@ _Model: Any = Model
 #: Runs whose rows everybody may see; the others are under way, stopped or undone.
 _RUNS: Any = Columns("import_run", ("id", "status"))
 _COMPLETED: Any = _RUNS.select(_RUNS.id).where(_RUNS.status == "completed")
+_Select: Any = ModelSelect
+
+
+class WholeRows(_Select):
+    """A select of every column, whose list of columns is written in one go.
+
+    Peewee asks each of some thirty columns for its SQL at every query: three quarters of the time of reading a chart.
+    """
+
+    def __sql_selection__(self, ctx: Any, is_subquery: bool = False) -> Any:
+        meta = self.model._meta
+        if is_subquery or not self._is_default or len(self._returning) != len(meta.sorted_fields):
+            return super().__sql_selection__(ctx, is_subquery)
+        alias = ctx.alias_manager[meta.table]
+        return ctx.literal(", ".join([f'"{alias}"."{field.column_name}"' for field in meta.sorted_fields]))
 
 
 class Table(_Model):
@@ -28,6 +43,11 @@ class Table(_Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+    @classmethod
+    def select(cls, *fields: Any) -> Any:
+        """Without ``fields``: whole rows."""
+        return super().select(*fields) if fields else WholeRows(cls, cls._meta.sorted_fields, is_default=True)
 
 
 class Resource(Table):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from peewee import fn
+
 from ma_desktop.domain import vital_display, vital_signs
 from ma_desktop.domain.ages import age_on
 from ma_desktop.models import (
@@ -173,22 +175,43 @@ def _reviewed(patient_id: int, code: str) -> datetime | None:
 
 
 def _vitals(patient: Patient) -> tuple[LastVital, ...]:
-    found = []
+    newest, found = _newest(patient.id), []
     for key in (*vital_signs.ORDER, vital_signs.BMI):
-        rows = [latest(patient.id, vital_signs.VITALS[part].code) for part in vital_signs.parts(key)]
-        if any(row is None for row in rows):
+        parts = [newest.get(vital_signs.VITALS[part].code) for part in vital_signs.parts(key)]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
             continue
-        first = rows[0]
-        assert first is not None
-        age = age_on(patient.birth_date, first.effective_at.date())
-        values = [row.value for row in rows if row is not None and row.value is not None]
+        at, values = known[0][0], [value for _at, value in known]
         text = (
             vital_display.blood_pressure_text(*values)
             if len(values) == 2
-            else vital_display.both_units(key, values[0], age)
+            else vital_display.both_units(key, values[0], age_on(patient.birth_date, at.date()))
         )
-        found.append(LastVital(vital_signs.label(key), text, first.effective_at))
+        found.append(LastVital(vital_signs.label(key), text, at))
     return tuple(found)
+
+
+def _newest(patient_id: int) -> dict[str, tuple[datetime, float]]:
+    """Instant and value of the newest measurement of each vital sign by its LOINC code, in one statement."""
+    valid = (
+        (Observation.patient == patient_id)
+        & Observation.code.in_([sign.code for sign in vital_signs.VITALS.values()])
+        & Observation.value.is_null(False)
+        & Observation.error_at.is_null()
+    )
+    last = (
+        Observation.select(Observation.code, fn.MAX(Observation.effective_at).alias("at"))
+        .where(valid)
+        .group_by(Observation.code)
+    )
+    rows = (
+        Observation.select(Observation.code, Observation.effective_at, Observation.value)
+        .join(last, on=(Observation.code == last.c.code) & (Observation.effective_at == last.c.at))
+        .where(valid)
+        .order_by(Observation.id)
+        .tuples()
+    )
+    return {code: (at, value) for code, at, value in rows}
 
 
 def latest(patient_id: int, code: str, before: datetime | None = None) -> Observation | None:

@@ -110,6 +110,12 @@ class FormDraft(QObject):
         self._base[name] = self._first[name] = field.get()
         for signal in field.edited:
             signal.connect(self.touch)
+        widget.destroyed.connect(lambda *_gone: self._forget(name, field))
+
+    def _forget(self, name: str, field: Field) -> None:
+        """The form was laid out anew without this field (a child is measured otherwise than an adult)."""
+        if self._fields.get(name) is field:
+            del self._fields[name], self._base[name], self._first[name]
 
     def typed(self) -> dict[str, Any]:
         """What differs from what was painted: ``{name: plain value}``."""

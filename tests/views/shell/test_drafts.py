@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
@@ -189,3 +190,28 @@ def test_a_reason_is_asked_for_in_words(inline) -> None:
     dialog.reason.setCurrentText("wrong patient")
     dialog.accept()
     assert given == ["wrong patient"]
+
+
+def test_a_field_that_is_laid_out_anew_leaves_the_draft(inline) -> None:
+    """A child is measured otherwise than an adult; the fields that went must not be asked any more."""
+    left = inline.panel("left")
+    inline.bench.active.choose_patient(1)
+    gone = QLineEdit()
+    left.remember(gone, "length")
+    shiboken6.delete(gone)
+    assert left.draft.typed() == {}
+    inline.bench.active.choose_patient(2)
+    fresh = QLineEdit()
+    left.remember(fresh, "length")
+    fresh.setText("50 cm")
+    assert left.draft.typed() == {"length": "50 cm"}
+
+
+def test_a_field_that_replaced_another_stays_when_that_one_goes(inline) -> None:
+    left = inline.panel("left")
+    old, new = QLineEdit(), QLineEdit()
+    left.remember(old, "weight")
+    left.remember(new, "weight")
+    shiboken6.delete(old)
+    new.setText("70 kg")
+    assert left.draft.typed() == {"weight": "70 kg"}
