@@ -197,7 +197,7 @@ def _newest(patient_id: int) -> dict[str, tuple[datetime, float]]:
         (Observation.patient == patient_id)
         & Observation.code.in_([sign.code for sign in vital_signs.VITALS.values()])
         & Observation.value.is_null(False)
-        & Observation.error_at.is_null()
+        & Observation.stands()
     )
     last = (
         Observation.select(Observation.code, fn.MAX(Observation.effective_at).alias("at"))

@@ -58,7 +58,7 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
         for ident, given, family, credential in Practitioner.select(
             Practitioner.id, Practitioner.given, Practitioner.family, Practitioner.credential
         )
-        .where(Practitioner.error_at.is_null() & Practitioner.own & Practitioner.active)
+        .where(Practitioner.stands() & Practitioner.own & Practitioner.active)
         .order_by(Practitioner.id)
         .tuples()
     )
@@ -79,10 +79,10 @@ def _rows(desk: Desk, day: date) -> Any:
         .join(HealthcareService, JOIN.LEFT_OUTER)
         .switch(Appointment)
         .join(
-            Encounter, JOIN.LEFT_OUTER, on=(Encounter.appointment == Appointment.id) & Encounter.error_at.is_null()
+            Encounter, JOIN.LEFT_OUTER, on=(Encounter.appointment == Appointment.id) & Encounter.stands()
         )
         .join(Location, JOIN.LEFT_OUTER, on=(Encounter.location == Location.id))
-        .where(Appointment.error_at.is_null() & within_day(desk, day))
+        .where(Appointment.stands() & within_day(desk, day))
         .order_by(Appointment.start, Appointment.id, Encounter.id)
         .tuples()
     )  # fmt: skip

@@ -33,10 +33,10 @@ def todays_visits(desk: Desk, patients: Sequence[int]) -> dict[int, TodaysVisit]
         .join(
             Encounter,
             JOIN.LEFT_OUTER,
-            on=(Encounter.appointment == Appointment.id) & Encounter.error_at.is_null(),
+            on=(Encounter.appointment == Appointment.id) & Encounter.stands(),
         )
         .where(Appointment.patient.in_(list(patients)) & within_day(desk, desk.now().date()))
-        .where(Appointment.error_at.is_null() & (Appointment.status != "cancelled"))
+        .where(Appointment.stands() & (Appointment.status != "cancelled"))
         .order_by(Appointment.start, Appointment.id, Encounter.id)
         .tuples()
     )
