@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 #: One frame of a 60 Hz screen, and one blink, in seconds.
 FRAME, BLINK = 1 / 60, 0.1
 
+#: How often a series is measured; the quietest counts.
+PASSES = 3
+
 #: Row by row: the most that ``value / limit`` may be.
 TARGETS: dict[str, float] = {
     "start": 1.5,
@@ -67,3 +70,8 @@ def percentile(values: Sequence[float], percent: float) -> float:
     """Nearest rank: the smallest value that ``percent`` of all are not above."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
+
+
+def quietest(passes: Sequence[Sequence[float]], percent: float) -> float:
+    """The percentile of the pass in which it was lowest: whatever else the machine does can only add."""
+    return min(percentile(one, percent) for one in passes)

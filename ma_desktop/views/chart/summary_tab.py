@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_summary import PatientSummary
-from ma_desktop.views.widgets.card import Card, clear
+from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -27,28 +27,53 @@ class Facts(Card):
 
     def __init__(self, title: str, empty: str) -> None:
         super().__init__(title)
-        self._empty = empty
+        self._lines: list[_Line] = []
         self.lines = QVBoxLayout()
         self.lines.setSpacing(2)
         self.body.addLayout(self.lines)
+        self._nothing, self._footer = label(empty, "muted", wrap=True), label("", "caption", wrap=True)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._footer)
         self.body.addStretch(1)
 
     def set(self, rows: Sequence[tuple[str, str]], footer: str = "") -> None:
-        clear(self.lines)
-        for what, when in rows:
-            line = QWidget()
-            line.setObjectName("clear")
-            across = QHBoxLayout(line)
-            across.setContentsMargins(0, 2, 0, 2)
-            words = label(what, wrap=True)
-            words.setToolTip(what)
-            across.addWidget(words, 1)
-            across.addWidget(label(when, "caption"))
-            self.lines.addWidget(line)
-        if not rows:
-            self.lines.addWidget(label(self._empty, "muted", wrap=True))
-        if footer:
-            self.lines.addWidget(label(footer, "caption", wrap=True))
+        """Lines are kept from one patient to the next: making them anew took most of the time of a chart."""
+        while len(self._lines) < len(rows):
+            self._lines.append(_Line())
+            self.lines.addWidget(self._lines[-1])
+        for line, (what, when) in zip(self._lines, rows, strict=False):
+            line.say(what, when)
+        for line in self._lines[len(rows) :]:
+            line.forget()
+        self._nothing.setVisible(not rows)
+        self._footer.setText(footer)
+        self._footer.setVisible(bool(footer))
+
+
+class _Line(QWidget):
+    """What, and at the right when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("clear")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 2, 0, 2)
+        self.what, self.when = label("", wrap=True), label("", "caption")
+        across.addWidget(self.what, 1)
+        across.addWidget(self.when)
+
+    def say(self, what: str, when: str) -> None:
+        self.what.setText(what)
+        self.what.setToolTip(what)
+        self.when.setText(when)
+        self.show()
+
+    def forget(self) -> None:
+        """Nothing of the patient before stays in a hidden line."""
+        self.hide()
+        self.what.clear()
+        self.what.setToolTip("")
+        self.when.clear()
 
 
 class SummaryTab(QScrollArea):
