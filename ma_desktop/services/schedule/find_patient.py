@@ -9,7 +9,7 @@ from typing import Any
 
 from ma_desktop.domain import names
 from ma_desktop.domain.ages import age_on, age_text
-from ma_desktop.domain.search_query import search_query
+from ma_desktop.domain.search_query import SearchQuery, search_query
 from ma_desktop.models import Patient, database
 from ma_desktop.services.desk import Desk
 from ma_desktop.storage import search_index
@@ -39,7 +39,7 @@ def find_patient(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundPatient,
     ids = search_index.search(database, query.words, query.births, query.numbers, limit)
     near = False
     if not ids and any(len(word) > 3 for word in query.words):
-        ids, near = _resembling(query.words, limit), True
+        ids, near = _resembling(query, limit), True
     rows = {row[0]: row for row in _shown(ids)}
     return tuple(_line(rows[i], today, near) for i in ids if i in rows)
 
@@ -56,11 +56,11 @@ def _shown(ids: Sequence[int]) -> Any:
     )  # fmt: skip
 
 
-def _resembling(words: tuple[str, ...], limit: int) -> list[int]:
+def _resembling(query: SearchQuery, limit: int) -> list[int]:
     from rapidfuzz import fuzz
 
-    candidates = search_index.resembling(database, words)
-    typed = " ".join(words)
+    candidates = search_index.resembling(database, query.words, query.births, query.numbers)
+    typed = " ".join(query.words)
     scored = []
     for ident, family, given, _suffix, preferred, *_rest in _shown(candidates):
         theirs = " ".join(names.tokens(family, given, preferred))
