@@ -17,7 +17,7 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import AuditEvent, Provenance, database
 from ma_desktop.services.feed import Change, ChangeFeed
-from ma_desktop.services.work import Work
+from ma_desktop.services.work import Work, write_rows
 from ma_desktop.storage import audit_chain
 
 __all__ = ["Change", "ChangeFeed", "Desk", "Work", "Worker"]
@@ -148,7 +148,8 @@ class Desk:
             digest=digest,
         )
         if work.touched:
-            Provenance.insert_many(
+            write_rows(
+                Provenance,
                 [
                     {
                         "step": event, "resource": t.resource, "row": t.row, "version": t.version,
@@ -156,8 +157,8 @@ class Desk:
                         "at": work.now, "by": self.worker.user_id,
                     }
                     for t in work.touched
-                ]
-            ).execute()  # fmt: skip
+                ],
+            )  # fmt: skip
 
     def _record_refusal(self, work: Work, action: str, refusal: RuleBroken) -> None:
         refused = Work(work.title, work.now, work.user_id, work.patient_id, work.encounter_id)

@@ -11,7 +11,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Observation, Task
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
-from ma_desktop.services.visit.vital_rows import Typed, computed, rows_of, tell_provider
+from ma_desktop.services.visit.vital_rows import Typed, computed, earlier, rows_of, tell_provider
 from ma_desktop.services.work import Work
 
 
@@ -32,7 +32,7 @@ def correct_vital(desk: Desk, observation_ids: Sequence[int], typed: Typed, reas
         if any(row.error_at is not None for row in rows):
             work.refuse(_("This value was already corrected."))
         age = age_on(visit.patient.birth_date, work.now.date())
-        fresh = rows_of(work, visit, age, typed) if typed.text.strip() else []
+        fresh = rows_of(work, visit, age, typed, earlier(work, visit)) if typed.text.strip() else []
         for row in rows:
             work.mark_error(row, reason.strip())
         for row in fresh:

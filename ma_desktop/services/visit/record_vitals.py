@@ -11,7 +11,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Observation
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import move_to, open_visit_needed, the_visit
-from ma_desktop.services.visit.vital_rows import Typed, computed, rows_of, tell_provider
+from ma_desktop.services.visit.vital_rows import Typed, computed, earlier, rows_of, tell_provider
 
 __all__ = ["Typed", "record_vitals"]
 
@@ -29,7 +29,8 @@ def record_vitals(desk: Desk, encounter_id: int, typed: Sequence[Typed]) -> tupl
     ) as work:
         open_visit_needed(visit)
         age = age_on(visit.patient.birth_date, work.now.date())
-        rows = [row for entry in typed if entry.text.strip() for row in rows_of(work, visit, age, entry)]
+        filled, before = [entry for entry in typed if entry.text.strip()], earlier(work, visit)
+        rows = [row for entry in filled for row in rows_of(work, visit, age, entry, before)]
         if not rows:
             work.refuse(_("Nothing was typed."))
         _number_readings(visit.id, rows)
@@ -49,12 +50,12 @@ def record_vitals(desk: Desk, encounter_id: int, typed: Sequence[Typed]) -> tupl
 def _number_readings(encounter_id: int, rows: Sequence[Observation]) -> None:
     """A second blood pressure of the visit is reading 2, and so on."""
     codes = {row.code for row in rows}
-    here = Observation.standing().where(
-        (Observation.encounter == encounter_id) & Observation.code.in_(list(codes))
+    here = Observation.select(Observation.code, Observation.reading).where(
+        (Observation.encounter == encounter_id) & Observation.code.in_(list(codes)) & Observation.stands()
     )
     count = dict.fromkeys(codes, 0)
-    for row in here:
-        count[row.code] = max(count[row.code], row.reading)
+    for code, reading in here.tuples():
+        count[code] = max(count[code], reading)
     for row in rows:
         count[row.code] += 1
         row.reading = count[row.code]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from peewee import fn
+
 from ma_desktop.domain import body_mass, measurements, provider_alerts, vital_checks, vital_signs
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.measurements import Measured, NotTaken, OffScale
@@ -27,8 +29,13 @@ class Typed:
     confirmed: tuple[str, ...] = ()
 
 
-def rows_of(work: Work, visit: Encounter, age: Age, entry: Typed) -> list[Observation]:
-    """The rows of one field, not yet written. Refuses what cannot be and what was not asked about."""
+def rows_of(
+    work: Work, visit: Encounter, age: Age, entry: Typed, before: Mapping[str, Previous]
+) -> list[Observation]:
+    """The rows of one field, not yet written. Refuses what cannot be and what was not asked about.
+
+    ``before``: what ``earlier`` read.
+    """
     reading = measurements.read(entry.vital, entry.text, age)
     common = {
         "patient": visit.patient_id, "encounter": visit.id, "effective_at": work.now,
@@ -45,7 +52,7 @@ def rows_of(work: Work, visit: Encounter, age: Age, entry: Typed) -> list[Observ
                 **common,
             )
         ]  # fmt: skip
-    asked = _judged(work, reading, age, entry, _before(work, visit, entry.vital))
+    asked = _judged(work, reading, age, entry, _before(before, entry.vital))
     return [
         Observation(
             code=vital_signs.VITALS[part.vital].code,
@@ -60,22 +67,33 @@ def rows_of(work: Work, visit: Encounter, age: Age, entry: Typed) -> list[Observ
     ]
 
 
-def _before(work: Work, visit: Encounter, vital: str) -> Previous | None:
-    """The newest value of an earlier visit; a blood pressure has none to be compared with."""
-    if vital == vital_signs.BLOOD_PRESSURE:
-        return None
-    row = (
-        Observation.standing()
-        .where(
-            (Observation.patient == visit.patient_id)
-            & (Observation.code == vital_signs.VITALS[vital].code)
-            & ((Observation.encounter != visit.id) | Observation.encounter.is_null())
-            & Observation.value.is_null(False)
-        )
-        .order_by(Observation.effective_at.desc())
-        .first()
+def earlier(work: Work, visit: Encounter) -> dict[str, Previous]:
+    """The newest value of earlier visits by LOINC code; one statement for all vital signs."""
+    valid = (
+        (Observation.patient == visit.patient_id)
+        & Observation.code.in_([sign.code for sign in vital_signs.VITALS.values()])
+        & ((Observation.encounter != visit.id) | Observation.encounter.is_null())
+        & Observation.value.is_null(False)
+        & Observation.stands()
     )
-    return Previous(row.value, (work.now - row.effective_at).days) if row else None
+    last = (
+        Observation.select(Observation.code, fn.MAX(Observation.effective_at).alias("at"))
+        .where(valid)
+        .group_by(Observation.code)
+    )
+    rows = (
+        Observation.select(Observation.code, Observation.value, Observation.effective_at)
+        .join(last, on=(Observation.code == last.c.code) & (Observation.effective_at == last.c.at))
+        .where(valid)
+        .order_by(Observation.id)
+        .tuples()
+    )
+    return {code: Previous(value, (work.now - at).days) for code, value, at in rows}
+
+
+def _before(before: Mapping[str, Previous], vital: str) -> Previous | None:
+    """A blood pressure has none to be compared with."""
+    return None if vital == vital_signs.BLOOD_PRESSURE else before.get(vital_signs.VITALS[vital].code)
 
 
 def _judged(
