@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from peewee import fn
+
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import PaymentNotice
@@ -46,8 +48,8 @@ def next_receipt_number(year: int) -> str:
     prefix = f"{year}-"
     last = (
         PaymentNotice.select(PaymentNotice.receipt_number)
-        .where(PaymentNotice.receipt_number.startswith(prefix))
-        .order_by(PaymentNotice.id.desc())
+        .where((PaymentNotice.receipt_number >= prefix) & (PaymentNotice.receipt_number < f"{year}."))
+        .order_by(fn.LENGTH(PaymentNotice.receipt_number).desc(), PaymentNotice.receipt_number.desc())
         .limit(1)
         .scalar()
     )

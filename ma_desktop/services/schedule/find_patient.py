@@ -46,6 +46,8 @@ def find_patient(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundPatient,
 
 def _shown(ids: Sequence[int]) -> Any:
     """Only the columns of the list: reading whole rows took longer than finding them."""
+    if not ids:
+        return ()
     return (
         Patient.select(
             Patient.id, Patient.family, Patient.given, Patient.suffix, Patient.preferred_name, Patient.birth_date,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ma_desktop.domain import stages
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
@@ -60,9 +62,12 @@ def next_visit_number(desk: Desk) -> str:
     """``YYYY-MMDD-NN``, counted through the day; printed on the superbill and never used twice."""
     today = desk.now()
     prefix = today.strftime("%Y-%m%d-")
+    # By the index of beginnings: whoever has a number of today came today. From the start of the year on it took
+    # two seconds in a record of a million visits.
+    since = instant_text(today - timedelta(days=2))[:10]
     last = (
         Encounter.select(Encounter.number)
-        .where(Encounter.number.startswith(prefix) & (Encounter.started_at >= instant_text(today)[:4]))
+        .where(Encounter.number.startswith(prefix) & (Encounter.started_at >= since))
         .order_by(Encounter.id.desc())
         .limit(1)
         .scalar()
