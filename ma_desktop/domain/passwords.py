@@ -15,6 +15,10 @@ from ma_desktop.i18n import _
 
 SHORTEST = 12
 LONGEST = 256
+#: What must be left of a password beside a name that everybody knows.
+_REST = 8
+#: From this length on (NIST's for a single factor) two common words of different kinds are not guessed first.
+_LONG = 16
 
 #: Words that the most used passwords are made of; alone or with digits around them they do not count as a password.
 _WORDS = """
@@ -24,7 +28,6 @@ _WORDS = """
     abcdefgh abcdefghijkl doctor nurse medical clinic office practice patient hospital medicine health healthcare
     spring summer autumn fall winter january february march april may june july august september october november
     december monday friday starwars pokemon computer internet whatever freedom test testing madesktop desktop
-    correcthorsebatterystaple
 """
 _COMMON = frozenset(_WORDS.split())
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890")
@@ -46,7 +49,7 @@ def problem(password: str, *, not_in: Iterable[str] = ()) -> str:
         return _("A row of the keyboard or the alphabet is guessed first.")
     for name in not_in:
         bare = re.sub(r"[\W_]", "", name.casefold())
-        if len(bare) >= 4 and bare in folded and len(folded) - len(bare) < SHORTEST:
+        if len(bare) >= 4 and bare in folded and len(folded) - len(bare) < _REST:
             return _("Do not use the name of the practice, your own or your log-in.")
     if _all_common(text.casefold()):
         return _("This is one of the first passwords that anybody tries.")
@@ -98,16 +101,17 @@ def _sequence(folded: str) -> bool:
 
 
 def _all_common(text: str) -> bool:
-    """Whether it is made of at most three common words and digits, also with ``@`` for a and ``0`` for o."""
+    """Whether it is one common word, or two and short, with digits; also with ``@`` for a and ``0`` for o."""
+    most = 2 if len(text) >= _LONG else 4
     for spelt in (text, text.translate(str.maketrans("@$013457", "asoieast"))):
         letters = re.sub(r"^[0-9]+|[0-9]+$", "", re.sub(r"[\W_]", "", spelt))
         words = _split_common(letters)
-        if words is not None and len(set(words)) < 4:
+        if words is not None and len(set(words)) < most:
             return True
     # Digits at the end stay digits when letters are put back: passw0rd2026.
     head = re.sub(r"[0-9\W_]+$", "", text).translate(str.maketrans("@$013457", "asoieast"))
     words = _split_common(re.sub(r"[\W_]", "", head))
-    return words is not None and len(set(words)) < 4
+    return words is not None and len(set(words)) < most
 
 
 def _split_common(letters: str) -> list[str] | None:

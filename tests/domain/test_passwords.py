@@ -20,7 +20,7 @@ NAMES = ("ada.r", "Ada Reyes", "Mill Brook Clinic")
         ("abcdeabcdeabcde", "Too few"), ("123456789012", "row"), ("qwertyuiop12", "row"), ("abcdefghijkl", "row"),
         ("zyxwvutsrqpo", "row"), ("password1234", "first passwords"), ("Password2026!", "first passwords"),
         ("P@ssw0rd2026!", "first passwords"), ("Winter2026!!", "first passwords"), ("welcomewelcome", "first passwords"),
-        ("sunshine dragon", "first passwords"), ("correct horse battery staple!", "first passwords"),
+        ("sunshine dragon", "first passwords"), ("password password 2026", "first passwords"),
         ("MillBrookClinic1", "name of the practice"),
         ("mill-brook-clinic", "name of the practice"), ("AdaReyes2026", "name of the practice"),
     ],
@@ -36,7 +36,8 @@ def test_refused_with_a_sentence(password: str, word: str) -> None:
 @pytest.mark.parametrize(
     "password",
     ["violet drum sandal quick", "9x!kQ2#vLm7z", "пароль секрет дом", "no rule about digits", "alllowercaseletters",
-     "Mill Brook Clinic has a green door", "   padded with spaces   ", "zażółć gęślą jaźń"],
+     "Mill Brook Clinic has a green door", "   padded with spaces   ", "zażółć gęślą jaźń",
+     "winter practice 2026", "Ada Reyes sings low"],
 )  # fmt: skip
 def test_good(password: str) -> None:
     assert passwords.problem(password, not_in=NAMES) == ""
