@@ -26,8 +26,14 @@ _BLOCK = 1 << 20
 #: A bundle up to this size is parsed at once (2.4 times as fast), a larger one entry by entry.
 _WHOLE = 8 << 20
 _LONGEST_LINE = 32 << 20
+#: Lines that are passed over in a few milliseconds.
+_SKIPPED = 500
 #: JSON packs to a tenth or a fortieth; what unpacks to more than this is meant to fill a disk.
 _UNPACKED, _TIMES = 64 << 20, 300
+
+
+def _go_on() -> None:
+    return None
 
 
 class _Overfull(OSError):
@@ -54,8 +60,11 @@ def find_files(path: Path) -> list[Path]:
     return [p for p in found if not (p.suffix.lower() == ".gz" and p.with_suffix("") in here)]
 
 
-def types_in(file: Path) -> frozenset[str]:
-    """Names of all types that the file mentions as ``resourceType``, contained ones too; parses nothing."""
+def types_in(file: Path, rest: Callable[[], None] = _go_on) -> frozenset[str]:
+    """Names of all types that the file mentions as ``resourceType``, contained ones too; parses nothing.
+
+    ``rest`` is called now and then.
+    """
     found: set[bytes] = set()
     try:
         with _open(file) as stream:
@@ -63,20 +72,24 @@ def types_in(file: Path) -> frozenset[str]:
             while block := stream.read(_BLOCK):
                 found.update(_TYPE.findall(tail + block))
                 tail = block[-64:]
+                rest()
     except (EOFError, OSError, zlib.error):
         pass  # what is wrong with the file is told when it is read
     return frozenset(name.decode("ascii") for name in found)
 
 
-def read_file(file: Path, source: str, wanted: Collection[str] | None = None) -> Iterator[Entry]:
+def read_file(
+    file: Path, source: str, wanted: Collection[str] | None = None, rest: Callable[[], None] = _go_on
+) -> Iterator[Entry]:
     """Every resource of one file; never raises for what the file holds.
 
     ``wanted``: only resources of these types are wanted; lines that hold no other are passed over unparsed.
+    ``rest`` is called now and then while nothing is found.
     """
     row = 0
     try:
         with _open(file) as stream:
-            for entry in _entries(stream, source, bool(_BY_LINES.fullmatch(file.name)), wanted):
+            for entry in _entries(stream, source, bool(_BY_LINES.fullmatch(file.name)), wanted, rest):
                 row = entry.row
                 yield entry
     except _Overfull:
@@ -120,7 +133,11 @@ def _open(file: Path) -> IO[bytes]:
 
 
 def _entries(
-    stream: IO[bytes], source: str, by_lines: bool, wanted: Collection[str] | None
+    stream: IO[bytes],
+    source: str,
+    by_lines: bool,
+    wanted: Collection[str] | None,
+    rest: Callable[[], None],
 ) -> Iterator[Entry]:
     start, skipped = stream.readline(_WHOLE).removeprefix(_BOM), 0
     while start and not start.strip():
@@ -128,13 +145,13 @@ def _entries(
     if not start:
         yield Entry(source, 0, problem=_("The file is empty."))
     elif _is_line(start, by_lines):
-        yield from _lines(start, stream, source, skipped, wanted)
+        yield from _lines(start, stream, source, skipped, wanted, rest)
     else:
-        rest = stream.read(_WHOLE)
+        more = stream.read(_WHOLE)
         if stream.peek(1):  # type: ignore[attr-defined]
-            yield from _large(start + rest, stream, source)
+            yield from _large(start + more, stream, source)
         else:
-            yield from _document(b"\n" * skipped + start + rest, source)
+            yield from _document(b"\n" * skipped + start + more, source)
 
 
 def _is_line(start: bytes, by_lines: bool) -> bool:
@@ -151,7 +168,12 @@ def _is_line(start: bytes, by_lines: bool) -> bool:
 
 
 def _lines(
-    start: bytes, stream: IO[bytes], source: str, skipped: int, wanted: Collection[str] | None
+    start: bytes,
+    stream: IO[bytes],
+    source: str,
+    skipped: int,
+    wanted: Collection[str] | None,
+    rest: Callable[[], None],
 ) -> Iterator[Entry]:
     if start[-1:] != b"\n":
         start += stream.readline(_LONGEST_LINE)
@@ -159,6 +181,8 @@ def _lines(
     following = iter(lambda: stream.readline(_LONGEST_LINE), b"")
     for row, line in enumerate(chain([start], following), skipped + 1):
         if wanted is not None and not any(name.decode("ascii") in wanted for name in _TYPE.findall(line)):
+            if row % _SKIPPED == 0:
+                rest()
             continue
         if len(line) >= _LONGEST_LINE and line[-1:] != b"\n":
             yield Entry(

@@ -75,11 +75,16 @@ def many(value: Any) -> list[Any]:
 
 
 def objects(value: Any) -> list[dict[str, Any]]:
-    return [item for item in many(value) if isinstance(item, dict)]
+    if isinstance(value, dict):
+        return [value]
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def first(value: Any) -> dict[str, Any]:
-    return next(iter(objects(value)), {})
+    if isinstance(value, dict):
+        return value
+    found = objects(value)
+    return found[0] if found else {}
 
 
 def text(value: Any) -> str:
@@ -101,15 +106,13 @@ def coded(value: Any, *wanted: str) -> Coded:
         return Coded("", "", plain(text(value)))
     concept = first(value)
     codings = objects(concept.get("coding")) or ([concept] if concept.get("code") else [])
-    best: tuple[int, dict[str, Any]] | None = None
-    for coding in codings:
-        system = _short(coding)
-        rank = wanted.index(system) if system in wanted else len(wanted)
-        if best is None or rank < best[0]:
-            best = (rank, coding)
-    chosen = best[1] if best else {}
+    chosen = codings[0] if codings else {}
+    if len(codings) > 1 and wanted:
+        ranks = {name: place for place, name in enumerate(wanted)}
+        chosen = min(codings, key=lambda coding: ranks.get(_short(coding), len(ranks)))
     words = text(concept.get("text")) or text(chosen.get("display"))
-    words = words or next((text(c.get("display")) for c in codings if text(c.get("display"))), "")
+    if not words and len(codings) > 1:
+        words = next((text(c.get("display")) for c in codings if text(c.get("display"))), "")
     code = text(chosen.get("code"))
     return Coded(_short(chosen), code, plain(words) or code)
 

@@ -13,8 +13,11 @@ from ma_desktop.interop.fhir_files import Entry, find_files, read_file, types_in
 from ma_desktop.interop.fhir_resources import GROUND, RANK, READERS
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.import_fhir_chunk import Taker
-from ma_desktop.services.practice.import_run import CHUNK, Run
+from ma_desktop.services.practice.import_run import Run
 from ma_desktop.services.progress import Cancelled, Progress, Silent
+
+#: Resources in one transaction. Reading one costs more than writing it, and somebody at the desk waits for both.
+CHUNK = 200
 
 
 def import_fhir(desk: Desk, path: Path, *, progress: Progress | None = None) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def _take_all(run: Run, path: Path, files: list[Path], progress: Progress) -> No
     """Everybody and every place first, then what happened to them, then what had to wait for its visit."""
     types: dict[Path, frozenset[str]] = {}
     for file in files:
-        types[file] = types_in(file)
+        types[file] = types_in(file, progress.rest)
         progress.step(len(types), len(files), _("Looking at {file}").format(file=file.name))
     taker = Taker(run)
     ground = [file for file in files if types[file] & set(GROUND)]
@@ -78,7 +81,7 @@ def _pass(
     """Reads the files once. ``ground``: only ``GROUND``; else all but these. ``again``: nothing waits any more."""
     to_come = Counter() if again else Counter(name for file in files for name in types[file])
     taker.begin(ground, to_come, again)
-    entries, done = _read(taker, path, files, set(GROUND) if ground else None, types), 0
+    entries, done = _read(taker, path, files, progress, set(GROUND) if ground else None, types), 0
     while chunk := list(islice(entries, CHUNK)):
         taker.take(chunk)
         done += len(chunk)
@@ -90,9 +93,10 @@ def _read(
     taker: Taker,
     path: Path,
     files: list[Path],
+    progress: Progress,
     wanted: Collection[str] | None,
     types: dict[Path, frozenset[str]],
 ) -> Iterator[Entry]:
     for file in files:
-        yield from read_file(file, _name(file, path), wanted)
+        yield from read_file(file, _name(file, path), wanted, progress.rest)
         taker.to_come.subtract(types[file])

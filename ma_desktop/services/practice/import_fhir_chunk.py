@@ -125,20 +125,18 @@ class Taker:
                 theirs.append((each, patients[key]))
             elif not self._again:
                 self._refuse(each.entry, self._no_patient(key))
-        keyed = [(key_of(f"{kind}/{each.id}", patient), each, patient) for each, patient in theirs]
-        rows = known(self._keys(keyed))
-        self.run.adopt(MODELS[type(said[0].row)], [key for key, _e, _p in keyed if key in rows], kind)
+        keyed = [
+            (key_of(f"{kind}/{each.id}", patient), each, patient, self._references(each.row, patient))
+            for each, patient in theirs
+        ]
+        rows = known(key for own, _e, _p, others in keyed for key in (own, *others.values()))
+        self.run.adopt(MODELS[type(said[0].row)], [line[0] for line in keyed if line[0] in rows], kind)
         self._write(work, kind, list(self._new(keyed, rows)), rows)
 
     def _no_patient(self, key: bytes) -> str:
         if key in self._people.contested:
             return _("Its patient's id stands for two different people.")
         return _("This resource's patient is neither in these files nor in the record.")
-
-    def _keys(self, keyed: list[tuple[bytes, Said, int]]) -> Iterator[bytes]:
-        for key, each, patient in keyed:
-            yield key
-            yield from self._references(each.row, patient).values()
 
     def _references(self, row: Any, patient: int) -> dict[str, bytes]:
         found = {}
@@ -156,15 +154,15 @@ class Taker:
         return found
 
     def _new(
-        self, keyed: list[tuple[bytes, Said, int]], rows: dict[bytes, int]
+        self, keyed: list[tuple[bytes, Said, int, dict[str, bytes]]], rows: dict[bytes, int]
     ) -> Iterator[tuple[bytes, Said, dict[str, int | None]]]:
         """Resources that the record does not have, with the rows they refer to; ``rows`` learns nothing yet."""
         seen: set[bytes] = set()
-        for key, each, patient in keyed:
+        for key, each, patient, references in keyed:
             if key in rows or key in seen:
                 continue
             targets: dict[str, int | None] = {"patient": patient}
-            for name, reference in self._references(each.row, patient).items():
+            for name, reference in references.items():
                 if reference not in self._people.contested:
                     targets[name] = rows.get(reference)
             missing = getattr(each.row, "encounter", "") and targets.get("encounter") is None

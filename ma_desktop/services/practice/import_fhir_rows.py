@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +18,11 @@ from ma_desktop.interop import resources as r
 from ma_desktop.interop.fhir_files import Entry
 from ma_desktop.interop.fhir_values import changed
 from ma_desktop.services.practice.import_rows import columns_of
-from ma_desktop.services.practice.import_run import identity
 from ma_desktop.services.work import Work
 
 _SYSTEM = "fhir"
 _ERROR = "entered-in-error"
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID_LENGTH = 36
 #: What FHIR calls a visit → where it stands here. Nothing that is imported waits on the flow board.
 _STAGES = {"cancelled": Stage.CANCELLED, "planned": Stage.CANCELLED}
 _CHARTED = {"finished", "cancelled", "planned", "unknown", "entered-in-error"}
@@ -33,13 +31,16 @@ _CHARTED = {"finished", "cancelled", "planned", "unknown", "entered-in-error"}
 def key_of(reference: str, patient: int | None = None) -> bytes:
     """Identity of what ``Type/id`` or ``Type?system|value`` names; ``patient``: row id, where it is a part of a chart.
 
-    Two systems may both have an ``Encounter/1``, but hardly of the same patient.
+    Two systems may both have an ``Encounter/1``, but hardly of the same patient. Keys of one chart begin alike and
+    so lie together in the table, which spares a page of its index for each row.
     """
-    kind, mark, rest = re.split(r"([/?])", reference, maxsplit=1) if reference else ("", "", "")
-    if _UUID.fullmatch(rest):
-        rest = rest.lower()
-    near = str(patient) if patient is not None else ""
-    return identity(_SYSTEM, kind + mark, f"{near}\x1f{rest}", near=near or rest)
+    kind, _slash, rest = reference.partition("/")
+    if len(rest) == _UUID_LENGTH and rest[8] == "-":
+        reference = f"{kind}/{rest.lower()}"
+    if patient is None:
+        return blake2b(f"{_SYSTEM}\x1d{reference}".encode(), digest_size=16).digest()
+    digest = blake2b(f"{_SYSTEM}\x1d{patient}\x1d{reference}".encode(), digest_size=12).digest()
+    return (patient & 0xFFFFFFFF).to_bytes(4, "big") + digest
 
 
 def url_id(full_url: str) -> str:
