@@ -12,6 +12,7 @@ import pytest
 from ma_desktop.__main__ import main
 from ma_desktop.storage import slots
 from tests.conftest import PASSWORD
+from tests.fhir_files import AMY, chart, write
 
 
 @pytest.fixture
@@ -131,3 +132,38 @@ def test_the_wrong_password_opens_nothing(call, record) -> None:
 def _fast(self: slots.Cost, memory: int = 8192, passes: int = 1, lanes: int = 1) -> None:
     for name, value in (("memory", memory), ("passes", passes), ("lanes", lanes)):
         object.__setattr__(self, name, value)
+
+
+def test_fhir_files_are_taken_printed_and_verified(call, record, tmp_path: Path) -> None:
+    folder = record.folder
+    record.close()
+    where = ("--record", folder, "--user", "ada")
+    file = write(tmp_path / "in" / "amy.ndjson", *chart(), {"resourceType": "CarePlan", "id": "plan"})
+    status, out, _err = call("import", "fhir", file.parent, *where)
+    report = json.loads(out)
+    assert (status, report["kind"], report["taken"]["Patient"], report["taken"]["Observation"]) == (
+        0,
+        "fhir",
+        1,
+        2,
+    )
+    assert [(r["source"], r["row"]) for r in report["refused"]] == [("amy.ndjson", len(chart()) + 1)]
+    status, out, _err = call("import", "fhir", file, *where)
+    assert (status, json.loads(out)["taken"]) == (0, {})
+    for document in ("after-visit-summary", "superbill"):
+        for patient, encounter in ((AMY, "last"), ("1032702", "V-77")):
+            target = tmp_path / f"{document}-{encounter}.pdf"
+            status, _out, err = call(
+                "print", document, "--patient", patient, "--encounter", encounter, "--out", target, *where
+            )
+            assert (status, target.read_bytes()[:4]) == (0, b"%PDF"), err
+    status, out, _err = call("verify", *where)
+    assert (status, json.loads(out)["ok"]) == (0, True)
+
+
+def test_a_file_that_is_no_fhir_is_reported_and_no_failure(call, record, tmp_path: Path) -> None:
+    folder = record.folder
+    record.close()
+    (tmp_path / "note.json").write_text("Dear doctor")
+    status, out, _err = call("import", "fhir", tmp_path / "note.json", "--record", folder, "--user", "ada")
+    assert (status, json.loads(out)["taken"], len(json.loads(out)["refused"])) == (0, {}, 1)

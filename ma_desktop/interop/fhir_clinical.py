@@ -20,6 +20,14 @@ ERROR = "entered-in-error"
 _CLASSES = {"ambulatory": "AMB", "outpatient": "AMB", "emergency": "EMER", "inpatient": "IMP", "virtual": "VR",
             "home": "HH", "field": "FLD", "daytime": "AMB"}  # fmt: skip
 _WORST = ("severe", "moderate", "mild")
+#: AllergyIntolerance.criticality of R4 and of DSTU2.
+_CRITICAL = {
+    "low": "low",
+    "high": "high",
+    "critl": "low",
+    "crith": "high",
+    "unable-to-assess": "unable-to-assess",
+}
 _DIAGNOSES = {"encounter-diagnosis", "diagnosis"}
 #: What a finding was called into question as is no active problem, but stays to be read.
 _DOUBTED = {"refuted", "differential"}
@@ -118,7 +126,7 @@ def allergy(resource: dict[str, Any]) -> AllergyRow:
         next((v.text(c) for c in v.many(resource.get("category"))), ""), concept.system, concept.code, concept.display,
         ", ".join(dict.fromkeys(word for word in words if word)), next((s for s in _WORST if s in severities), ""),
         v.day(resource, "onset", "recordedDate", "assertedDate"), None,
-        v.text(resource.get("criticality")).lower().removeprefix("crit"),
+        _CRITICAL.get(v.text(resource.get("criticality")).lower(), ""),
         "inactive" if verified == "refuted" else status if status in {"inactive", "resolved"} else "active",
         ERROR if status == ERROR else verified or "unconfirmed",
     )  # fmt: skip

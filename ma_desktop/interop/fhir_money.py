@@ -17,6 +17,8 @@ _KINDS = {"MCPOL": "commercial", "EHCPOL": "commercial", "HIP": "commercial", "H
           "POS": "commercial", "RETIRE": "medicare", "SUBSIDIZ": "medicaid", "pay": "self-pay", "PUBLICPOL": "",
           "1": "medicare", "2": "medicaid", "5": "commercial", "6": "commercial", "8": "self-pay"}  # fmt: skip
 _VISIT_COPAYS = {"gpvisit", "copay"}
+#: Dollars beyond which an amount is a slip, and no column could hold its cents.
+_TOO_MUCH = 1e12
 _CLAIM_KINDS = {"professional", "institutional", "oral", "pharmacy", "vision"}
 
 
@@ -115,7 +117,8 @@ def _visit(resource: dict[str, Any]) -> str:
 def _money(value: Any) -> Decimal | None:
     """US dollars to the cent; other currencies are no amount that this practice could add up."""
     money = v.first(value)
-    if v.text(money.get("currency")) not in {"", "USD"} or v.number(money.get("value")) is None:
+    amount = v.number(money.get("value"))
+    if v.text(money.get("currency")) not in {"", "USD"} or amount is None or abs(amount) >= _TOO_MUCH:
         return None
     try:
         return Decimal(str(money["value"])).quantize(Decimal("0.01"))
