@@ -57,15 +57,18 @@ def _version() -> str:
 
 
 def make(folder: Path, size: int) -> None:
-    """A new record at ``folder``, its day filled up to sixty appointments."""
+    """A new record at ``folder``: its day filled up to sixty appointments, its window left as a person leaves it."""
     from ma_desktop.services.practice.log_in import log_in
     from ma_desktop.services.practice.make_demo import make_demo
+    from ma_desktop.services.practice.remember_layout import remember_layout
     from ma_desktop.storage.record import create
     from ma_desktop.storage.slots import Cost
 
     record, _code = create(folder, login=LOGIN, password=PASSWORD, store=None, cost=Cost(8192, 1, 1))
     desk = log_in(record, LOGIN, clock)
-    _fill_day(desk.acting_as(make_demo(desk, size=size)))
+    desk = desk.acting_as(make_demo(desk, size=size))
+    _fill_day(desk)
+    remember_layout(desk, {"perspective": "rooming", "theme": "light", "text_size": 1.0})
     record.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     record.close()
 

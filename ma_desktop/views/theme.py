@@ -65,10 +65,13 @@ def apply(app: QApplication, theme: str = "light", scale: float = 1.0) -> None:
     if theme == "system":
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         theme = "dark" if dark else "light"
-    current.tokens = THEMES[theme]
-    current.scale = min(max(scale, 1.0), 2.0)
+    wanted = (THEMES[theme], min(max(scale, 1.0), 2.0))
+    if app.styleSheet() and wanted == (current.tokens, current.scale):
+        return  # styling every widget anew costs more than opening the window
+    current.tokens, current.scale = wanted
     current.family = current.family or _family()
-    app.setStyle("Fusion")
+    if not app.styleSheet():
+        app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(current.tokens))
     app.setStyleSheet(sheet(current.tokens, current.scale))
