@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from ma_desktop.domain import vital_signs
 from ma_desktop.domain.ages import age_on
@@ -35,12 +36,10 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
     patient, day = visit.patient, visit.started_at.date()
     age = age_on(patient.birth_date, day)
     coverages = coverage_facts(visit.patient_id)
-    reviews = {row.code for row in ReviewedList.standing().where(ReviewedList.encounter == visit.id)}
+    reviews = {code for (code,) in _of_visit(visit.id, ReviewedList.code)}
     taken, pressures = _measured(visit.id)
-    charges = list(ChargeItem.standing().where(ChargeItem.encounter == visit.id))
-    printed = {
-        row.kind for row in DocumentReference.standing().where(DocumentReference.encounter == visit.id)
-    }
+    pointers = [pointed for (pointed,) in _of_visit(visit.id, ChargeItem.pointers)]
+    printed = {kind for (kind,) in _of_visit(visit.id, DocumentReference.kind)}
     service = visit.service if visit.service_id else None
     required = tuple(service.vitals) if service else vital_signs.SETS["office"]
     return VisitFacts(
@@ -63,8 +62,8 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
         plan=visit.plan or "; ".join(visit.next_steps or []),
         follow_up=visit.follow_up,
         diagnoses=_diagnoses(visit.id),
-        charges=len(charges),
-        charges_without_diagnosis=sum(not charge.pointers for charge in charges),
+        charges=len(pointers),
+        charges_without_diagnosis=sum(not pointed for pointed in pointers),
         summary_printed="after-visit-summary" in printed,
         superbill_printed="superbill" in printed,
         next_appointment=next_appointment(visit.patient_id, desk.now()),
@@ -72,14 +71,23 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
 
 
 def coverage_facts(patient_id: int) -> tuple[CoverageFacts, ...]:
+    rows = Coverage.select(
+        Coverage.id, Coverage.position, Coverage.kind, Coverage.plan, Coverage.status, Coverage.starts_on,
+        Coverage.ends_on, Coverage.copay, Coverage.qmb, Coverage.verified_for,
+    ).where((Coverage.patient == patient_id) & Coverage.stands())  # fmt: skip
     return tuple(
         CoverageFacts(
-            id=row.id, position=row.position, kind=row.kind, plan=row.plan, status=row.status,
-            starts_on=row.starts_on, ends_on=row.ends_on, copay=row.copay, qmb=bool(row.qmb),
-            verified_for=row.verified_for,
+            id=ident, position=position, kind=kind, plan=plan, status=status, starts_on=starts, ends_on=ends,
+            copay=copay, qmb=bool(qmb), verified_for=verified,
         )
-        for row in Coverage.standing().where(Coverage.patient == patient_id)
+        for ident, position, kind, plan, status, starts, ends, copay, qmb, verified in rows.tuples()
     )  # fmt: skip
+
+
+def _of_visit(encounter_id: int, *columns: Any) -> Any:
+    """These columns only, of the rows that stand: the board asks for every visit of the day."""
+    table = columns[0].model
+    return table.select(*columns).where((table.encounter == encounter_id) & table.stands()).tuples()
 
 
 def coverage_of_visit(visit: Encounter) -> Coverage | None:
@@ -90,24 +98,24 @@ def coverage_of_visit(visit: Encounter) -> Coverage | None:
 
 
 def copay_paid(encounter_id: int) -> Decimal:
-    rows = PaymentNotice.standing().where(
-        (PaymentNotice.encounter == encounter_id) & (PaymentNotice.kind == "copay")
-    )
-    return sum((row.amount for row in rows), Decimal(0))
+    rows = _of_visit(encounter_id, PaymentNotice.amount).where(PaymentNotice.kind == "copay")
+    return sum((amount for (amount,) in rows), Decimal(0))
 
 
 def next_appointment(patient_id: int, now: datetime) -> date | None:
-    row = (
-        Appointment.standing()
+    start: datetime | None = (
+        Appointment.select(Appointment.start)
         .where(
             (Appointment.patient == patient_id)
             & Appointment.status.in_(["booked", "pending"])
             & (Appointment.start > instant_text(now)[:24])
+            & Appointment.stands()
         )
         .order_by(Appointment.start)
-        .first()
+        .limit(1)
+        .scalar()
     )
-    return row.start.date() if row else None
+    return start.date() if start else None
 
 
 def _verified_for(day: date, coverages: Sequence[CoverageFacts]) -> date | None:
@@ -117,29 +125,24 @@ def _verified_for(day: date, coverages: Sequence[CoverageFacts]) -> date | None:
 
 def _measured(encounter_id: int) -> tuple[frozenset[str], tuple[Pressure, ...]]:
     rows = list(
-        Observation.standing()
-        .where((Observation.encounter == encounter_id) & (Observation.category == "vital-signs"))
+        _of_visit(encounter_id, Observation.code, Observation.value)
+        .where(Observation.category == "vital-signs")
         .order_by(Observation.reading, Observation.id)
     )
-    keys = {vital_signs.BY_CODE[row.code] for row in rows if row.code in vital_signs.BY_CODE}
+    keys = {vital_signs.BY_CODE[code] for code, _value in rows if code in vital_signs.BY_CODE}
     if vital_signs.SYSTOLIC in keys:
         keys.add(vital_signs.BLOOD_PRESSURE)
-    upper = [row.value for row in rows if row.code == _SYSTOLIC and row.value is not None]
-    lower = [row.value for row in rows if row.code == _DIASTOLIC and row.value is not None]
+    upper = [value for code, value in rows if code == _SYSTOLIC and value is not None]
+    lower = [value for code, value in rows if code == _DIASTOLIC and value is not None]
     return frozenset(keys), tuple(Pressure(s, d) for s, d in zip(upper, lower, strict=False))
 
 
 def _open_alerts(encounter_id: int) -> tuple[str, ...]:
-    rows = Task.standing().where(
-        (Task.encounter == encounter_id)
-        & (Task.kind == "vital-alert")
-        & Task.status.not_in(["completed", "cancelled"])
+    rows = _of_visit(encounter_id, Task.description).where(
+        (Task.kind == "vital-alert") & Task.status.not_in(["completed", "cancelled"])
     )
-    return tuple(row.description for row in rows)
+    return tuple(words for (words,) in rows)
 
 
 def _diagnoses(encounter_id: int) -> int:
-    rows = Condition.standing().where(
-        (Condition.encounter == encounter_id) & (Condition.category == "encounter-diagnosis")
-    )
-    return int(rows.count())
+    return len(_of_visit(encounter_id, Condition.id).where(Condition.category == "encounter-diagnosis"))
