@@ -86,6 +86,7 @@ class FormDraft(QObject):
         self._fields: dict[str, Field] = {}
         self._base: dict[str, Any] = {}
         self._first: dict[str, Any] = {}
+        self._typed_last = ""
         self._stored = False
         self._loaded = False
         self._filling = False
@@ -125,6 +126,10 @@ class FormDraft(QObject):
         """Somebody typed."""
         if self._filling:
             return
+        typed_in = self.sender()
+        self._typed_last = next(
+            (n for n, f in self._fields.items() if f.widget is typed_in), self._typed_last
+        )
         self._rest.start()
         if not self._latest.isActive():
             self._latest.start()
@@ -183,7 +188,8 @@ class FormDraft(QObject):
         scope, saved = self.scope, bool(typed)
         here = QApplication.focusWidget()
         focused = next(
-            (n for n, f in self._fields.items() if here is not None and _within(here, f.widget)), ""
+            (n for n, f in self._fields.items() if here is not None and _within(here, f.widget)),
+            self._typed_last,  # the keyboard is in another program, or nowhere
         )
         self.bench.do(
             keep_draft, self.form, typed,
