@@ -286,3 +286,26 @@ def _assert_unreadable(folder: Path) -> None:
             assert b"Zzyzxmarker" not in raw, path.name
             assert b"Quuxname" not in raw, path.name
             assert b"patient" not in raw, path.name
+
+
+def test_every_connection_keeps_the_promises_of_the_design(made: tuple[Path, str]) -> None:
+    """WAL, a full sync before a commit returns, deleted pages overwritten, no temporary file, no log of SQLCipher's."""
+    record = reopen(made[0])
+
+    def told(name: str) -> object:
+        return record.database.execute_sql(f"PRAGMA {name}").fetchone()[0]
+
+    assert {n: told(n) for n in ("journal_mode", "synchronous", "secure_delete", "recursive_triggers", "foreign_keys",
+                                 "temp_store", "query_only")} == {
+        "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "recursive_triggers": 1, "foreign_keys": 1,
+        "temp_store": 2, "query_only": 0,
+    }  # fmt: skip
+    assert str(told("cipher_log_level")).upper() in {"NONE", "0"}
+    record.disconnect()
+    record.connect_reader()
+    assert (told("query_only"), told("foreign_keys"), told("temp_store")) == (1, 1, 2)
+    with pytest.raises(Exception, match="readonly"):
+        record.database.execute_sql("CREATE TABLE scratch (a)")
+    record.disconnect()
+    record.connect_writer()
+    record.close()
