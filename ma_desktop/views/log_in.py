@@ -37,7 +37,7 @@ class LogIn(QWidget):
         self.resize(560, 460)
         self.tasks, self._unlock, self._enter, self._recover = tasks, unlock, enter, recover
         self.recovering = False
-        card = Card()
+        card = self._card = Card()
         card.setFixedWidth(380)
         card.body.setSpacing(10)
         card.body.addWidget(label("MA Desktop", "page"))
@@ -129,4 +129,5 @@ class LogIn(QWidget):
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(self._card.width() - 32))
         self.sentence.show()

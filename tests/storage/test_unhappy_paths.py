@@ -165,6 +165,14 @@ def test_the_record_of_another_practice_is_refused(folder: Path, store: MemorySt
         reopen(folder, store)
 
 
+def test_a_record_that_says_it_is_empty_is_never_begun_anew(folder: Path, store: MemoryStore) -> None:
+    record = reopen(folder, store)
+    record.database.execute_sql("PRAGMA user_version = 0")
+    record.close()
+    with pytest.raises(DamagedRecord):
+        reopen(folder, store)
+
+
 def test_a_newer_key_file_is_refused(folder: Path, store: MemoryStore) -> None:
     for name in NAMES:
         content = json.loads((folder / name).read_text())
@@ -360,9 +368,11 @@ def test_a_bundle_cannot_reach_outside_its_folder(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
     digest = sha256(b"mine").hexdigest()
-    manifest = {"format": 1, "files": {str(victim): digest, "../victim": digest}}
-    with pytest.raises(DamagedRecord):
-        restore(_bundle(tmp_path / "evil.mabackup", manifest), tmp_path / "restored")
+    parts = {"record.ma": b"mine", **dict.fromkeys(NAMES, b"mine")}
+    for outside in (str(victim), "../../victim"):
+        manifest = {"format": 1, "files": {**dict.fromkeys(parts, digest), outside: digest}}
+        with pytest.raises(DamagedRecord):
+            restore(_bundle(tmp_path / "evil.mabackup", manifest, **parts), tmp_path / "restored")
     assert victim.read_text() == "mine"
 
 

@@ -70,6 +70,7 @@ def test_a_practice_is_set_up_and_the_code_must_be_typed_back(
     qtbot.keyClicks(login.password, "not this one at all")
     qtbot.keyClick(login.password, Qt.Key.Key_Return)
     assert "do not fit" in login.sentence.text()
+    assert login.sentence.height() >= login.sentence.heightForWidth(login.sentence.width())
     assert login.password.text() == ""
     qtbot.keyClicks(login.password, "seven gray herons wade")
     qtbot.keyClick(login.password, Qt.Key.Key_Return)

@@ -70,6 +70,7 @@ class Dialog(QDialog):
         self.no_button, self.yes_button = QPushButton(no), QPushButton(yes)
         self.yes_button.setProperty("role", "primary")
         self.yes_button.setDefault(True)
+        self.no_button.setAutoDefault(False)  # Enter never throws away what was typed
         self.no_button.clicked.connect(self.reject)
         self.yes_button.clicked.connect(self.accept)
         self.foot.addWidget(self.no_button)

@@ -30,6 +30,7 @@ class MyPassword(Dialog):
             words(_("The PIN only unlocks a locked window. A new password takes the old PIN away."))
         )
         self.body.addLayout(form)
+        self.password.setFocus()
 
     def accept(self) -> None:
         if not self.password.text() and not self.pin.text():

@@ -66,6 +66,7 @@ class NewCode(Dialog):
         self.yes_button.setText(_("Done"))
         self.no_button.hide()
         self.set_busy(False)
+        self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
         self.typed.setFocus()
 
     def _with_name(self, leave: object) -> None:
