@@ -67,7 +67,7 @@ def run_practice(folder: Path) -> int:
             tasks,
             lambda login, password: _unlocked(folder, login, password),
             enter,
-            lambda login, code, password: _recovered(folder, login, code, password),
+            lambda login, code, password, without: _recovered(folder, login, code, password, without),
         )
     else:
         from ma_desktop.views.set_up import SetUp
@@ -122,12 +122,12 @@ def _broke_early(window: Any, error: BaseException) -> None:
     )
 
 
-def _recovered(folder: Path, login: str, code: str, password: str) -> tuple[Any, Any]:
+def _recovered(folder: Path, login: str, code: str, password: str, without: bool = False) -> tuple[Any, Any]:
     """On a working thread: opens with the code, binds the log-in to this computer anew, logs in."""
     from ma_desktop.services.practice.recover import recover
     from ma_desktop.storage.record import open_with_recovery
 
-    record = open_with_recovery(folder, code, store=_store(folder, login))
+    record = open_with_recovery(folder, code, store=None if without else _store(folder, login))
     return record, _or_closed(record, lambda: recover(record, login, password, local_time))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.services.plain_words import plain_words
@@ -18,7 +18,8 @@ Opened = tuple[Any, Any]
 
 
 class LogIn(QWidget):
-    """``unlock(login, password)`` and ``recover(login, code, new password)`` run on a working thread.
+    """``unlock(login, password)`` and ``recover(login, code, new password, without a key store)`` run on a
+    working thread.
 
     Both answer record and desk; ``enter`` gets them.
     """
@@ -28,7 +29,7 @@ class LogIn(QWidget):
         tasks: Tasks,
         unlock: Callable[[str, str], Opened],
         enter: Callable[[Any, Any], None],
-        recover: Callable[[str, str, str], Opened] | None = None,
+        recover: Callable[[str, str, str, bool], Opened] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
@@ -52,6 +53,9 @@ class LogIn(QWidget):
             card.body.addWidget(field)
         for field in (self.password, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.without = QCheckBox(_("Work without a key store: the password alone"))
+        self.without.hide()
+        card.body.addWidget(self.without)
         self.sentence = label("", "", "danger", wrap=True)
         self.sentence.hide()
         card.body.addWidget(self.sentence)
@@ -88,6 +92,8 @@ class LogIn(QWidget):
         self._name(self.password, _("New password") if recovering else _("Password"))
         self.code.setVisible(recovering)
         self.again.setVisible(recovering)
+        self.without.hide()
+        self.without.setChecked(False)
         self.other.setText(_("Back to the password") if recovering else _("Open with the recovery code"))
         self.other.setVisible(self._recover is not None)
         self.open.setText(_("Open"))
@@ -111,7 +117,7 @@ class LogIn(QWidget):
         self.sentence.hide()
         call, arguments = self._unlock, (login, password)
         if self.recovering and self._recover is not None:
-            call, arguments = self._recover, (login, self.code.text(), password)  # type: ignore[assignment]
+            call, arguments = self._recover, (login, self.code.text(), password, self.without.isChecked())  # type: ignore[assignment]
         self.tasks.render(call, *arguments, then=lambda both: self._enter(*both), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
@@ -125,7 +131,22 @@ class LogIn(QWidget):
             raise error
         if type(error).__name__ == "KeyringEntryMissing" and self._recover is not None:
             self.ask_for(recovering=True)
+        if type(error).__name__ == "KeyringMissing":
+            sentence = self._about_key_store()
         self._say(sentence)
+
+    def _about_key_store(self) -> str:
+        """There is no key store here, or it is locked: what to do now, and what it would mean to go without."""
+        if not self.recovering:
+            return _(
+                "Half of the key is in this computer's key store, which is locked or missing. Unlock it and try again, "
+                "or open with the recovery code. Your record is intact."
+            )
+        self.without.show()
+        return _(
+            "This computer has no key store that the program trusts, or it is locked. Unlock it and try again; or tick "
+            "the box: then your password alone opens the record on this computer."
+        )
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)

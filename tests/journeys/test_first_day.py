@@ -143,7 +143,7 @@ def test_everybody_logs_in_the_next_morning_and_a_forgotten_password_is_no_end(
         InlineTasks(),
         lambda login, password: app._unlocked(folder, login, password),
         lambda r, d: entered.append((r, d)),
-        lambda login, code, password: app._recovered(folder, login, code, password),
+        lambda login, code, password, without: app._recovered(folder, login, code, password, without),
     )
     qtbot.addWidget(morning)
     morning.show()
@@ -249,3 +249,54 @@ def test_enter_saves_and_never_cancels(first_day: SimpleNamespace, qtbot: QtBot)
     qtbot.keyClick(mine.no_button, Qt.Key.Key_Return)
     assert User.get(User.login == "luz").pin_hash
     window.close()
+
+
+def test_a_key_store_that_is_gone_is_said_and_the_code_opens_without_it(
+    qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock
+) -> None:
+    """A record bound to a key store, opened on a machine that has none: first the entry, then the store is missing."""
+    from ma_desktop.services.practice.log_in import log_in
+    from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
+    from ma_desktop.storage import keyring_store
+    from ma_desktop.storage.record import create
+    from tests.conftest import MemoryStore
+
+    monkeypatch.setattr(slots.Cost, "__init__", _fast)
+    record, code = create(tmp_path / "r", login="luz", password=PHRASE, store=MemoryStore())
+    set_up_practice(log_in(record, "luz", clock), NewPractice("Elm"))
+    record.close()
+    entered: list[tuple[object, object]] = []
+    window = LogIn(
+        InlineTasks(),
+        lambda login, password: app._unlocked(tmp_path / "r", login, password),
+        lambda r, d: entered.append((r, d)),
+        lambda login, code, password, without: app._recovered(tmp_path / "r", login, code, password, without),
+    )
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClicks(window.login, "luz")
+    qtbot.keyClicks(window.password, PHRASE)
+    qtbot.mouseClick(window.open, CLICK)
+    assert "locked or missing" in window.sentence.text()
+    assert not window.recovering
+    with monkeypatch.context() as empty:
+        empty.setattr(keyring_store, "SystemKeyring", MemoryStore)
+        qtbot.keyClicks(window.password, PHRASE)
+        qtbot.mouseClick(window.open, CLICK)
+    assert "no longer holds its half" in window.sentence.text()
+    assert window.recovering
+    qtbot.keyClicks(window.code, code)
+    window.password.clear()
+    for field in (window.password, window.again):
+        qtbot.keyClicks(field, HERS)
+    qtbot.mouseClick(window.open, CLICK)
+    assert "tick" in window.sentence.text()
+    assert entered == []
+    window.without.setChecked(True)
+    qtbot.mouseClick(window.open, CLICK)
+    ((again, _desk),) = entered
+    again.connect_writer()  # type: ignore[attr-defined]
+    again.close()  # type: ignore[attr-defined]
+    record, _desk = app._unlocked(tmp_path / "r", "luz", HERS)
+    record.connect_writer()
+    record.close()
