@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -11,7 +12,14 @@ from peewee import DatabaseError, OperationalError
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from ma_desktop.storage.errors import DamagedRecord, DiskFull, DiskTrouble, ReadOnlyFolder, RecordInUse
+from ma_desktop.storage.errors import (
+    DamagedRecord,
+    DiskFull,
+    DiskTrouble,
+    ReadOnlyFolder,
+    RecordGone,
+    RecordInUse,
+)
 
 #: Pages kept in memory by each connection, in KiB (negative as SQLite wants it).
 _CACHE_KIB = -64 * 1024
@@ -24,6 +32,7 @@ class RecordDatabase(SqlCipherDatabase):  # type: ignore[misc]
         super().__init__(str(path), passphrase="", autoconnect=False, lock_type="IMMEDIATE")
         self._key = key
         self._reading = threading.local()
+        self._opened: tuple[int, int] | None = None
 
     def _connect(self) -> Any:
         connection = dbapi2.connect(self.database, timeout=5.0, isolation_level=None, check_same_thread=False)
@@ -49,6 +58,19 @@ class RecordDatabase(SqlCipherDatabase):  # type: ignore[misc]
             raise
         return connection
 
+    def commit(self) -> None:
+        """Refuses when the file is no longer the one in the folder: SQLite would write on into what nobody can find."""
+        if self._in_place() != self._opened:
+            raise RecordGone
+        super().commit()
+
+    def _in_place(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self.database)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     def rollback(self) -> None:
         """A full disk makes SQLite roll back by itself; asking again would hide why."""
         if self.connection().in_transaction:
@@ -58,6 +80,7 @@ class RecordDatabase(SqlCipherDatabase):  # type: ignore[misc]
         """Opens this thread's connection for reading and writing."""
         self._reading.only = False
         self.connect(reuse_if_open=True)
+        self._opened = self._in_place()
 
     def connect_reader(self) -> None:
         """Opens this thread's connection for reading; a write on it is an error of the program."""

@@ -12,8 +12,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import peewee
 import pytest
 
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.services.plain_words import plain_words
+from ma_desktop.services.practice.keep_draft import keep_draft
 from ma_desktop.services.practice.log_in import log_in
 from ma_desktop.storage import audit_chain, migrate
 from ma_desktop.storage.backup import backup, restore
@@ -23,6 +27,7 @@ from ma_desktop.storage.errors import (
     NewerRecord,
     RecordError,
     RecordExists,
+    RecordGone,
     RecoveryCodeWrong,
     TooManyTries,
     WrongPassword,
@@ -179,6 +184,63 @@ def test_a_newer_key_file_is_refused(folder: Path, store: MemoryStore) -> None:
         (folder / name).write_text(json.dumps(content | {"format": 2}))
     with pytest.raises(NewerRecord):
         reopen(folder, store)
+
+
+# -- the folder -----------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_goes_away_takes_no_further_entry_and_may_come_back(
+    folder: Path, store: MemoryStore
+) -> None:
+    record = reopen(folder, store)
+    desk = log_in(record, "ada", lambda: NOW)
+    away = folder.rename(folder.with_name("away"))
+    with pytest.raises(RecordGone) as gone, desk.work("Step", needs=Permission.PERSONAL):
+        pass
+    assert plain_words(gone.value) == gone.value.sentence
+    with pytest.raises(RecordGone):
+        keep_draft(desk, "vitals", {"pulse": "72"})
+    shutil.copytree(away, folder)
+    with pytest.raises(RecordGone), desk.work("Into another file", needs=Permission.PERSONAL):
+        pass
+    shutil.rmtree(folder)
+    away.rename(folder)
+    with desk.work("Back again", needs=Permission.PERSONAL):
+        pass
+    record.close()
+    record = reopen(folder, store)
+    titles = [row[0] for row in record.database.execute_sql("SELECT title FROM audit_event").fetchall()]
+    assert "Back again" in titles
+    assert "Step" not in titles
+    assert verify(record, {})["ok"]
+    record.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (peewee.OperationalError("database or disk is full"), "The disk is full"),
+        (peewee.OperationalError("disk I/O error"), "answered with an error"),
+        (peewee.OperationalError("attempt to write a readonly database"), "may not write"),
+        (peewee.OperationalError("database is locked"), "open in another window"),
+        (peewee.DatabaseError("database disk image is malformed"), "damaged"),
+        (peewee.DatabaseError("file is not a database"), "damaged"),
+        (OSError(28, "No space left on device"), "The disk is full"),
+        (OSError(122, "Disk quota exceeded"), "The disk is full"),
+        (OSError(5, "Input/output error"), "answered with an error"),
+        (PermissionError(13, "Permission denied"), "may not write"),
+        (FileNotFoundError(2, "No such file"), "no longer there"),
+    ],
+)
+def test_what_the_disk_says_becomes_a_sentence(error: Exception, words: str) -> None:
+    assert words in (plain_words(error) or "")
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), peewee.IntegrityError("UNIQUE constraint failed"), KeyError("family")]
+)
+def test_an_error_of_the_program_is_not_dressed_up(error: Exception) -> None:
+    assert plain_words(error) is None
 
 
 # -- the clock ------------------------------------------------------------------------------------------------
