@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -73,7 +73,16 @@ class PracticeSettings(Dialog):
         self._fees_tab()
         keys = ["letterhead", *self.editors]
         self.tabs.setCurrentIndex(keys.index(tab) if tab in keys else 0)
+        self.tabs.tabBarClicked.connect(
+            lambda place: QTimer.singleShot(0, self, lambda: self._take_keyboard(place))
+        )
+        self.letterhead["name"].setFocus()
         self.read()
+
+    def _take_keyboard(self, place: int) -> None:
+        page = self.tabs.widget(place)
+        if isinstance(page, ListEditor):
+            page.take_keyboard()
 
     # -- tabs ---------------------------------------------------------------------------------------------
 

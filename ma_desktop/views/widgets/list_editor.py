@@ -59,7 +59,7 @@ class ListEditor(QWidget):
         self.list.setAccessibleName(new)
         self.list.currentRowChanged.connect(self._choose)
         self.add = button(new, "", "plus")
-        self.add.clicked.connect(self.start_new)
+        self.add.clicked.connect(self.begin_new)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         left.addWidget(self.add)
@@ -138,6 +138,14 @@ class ListEditor(QWidget):
         self.list.setCurrentRow(-1)
         self.title.setText(self._new if self.lines else self._empty)
         self._fill({})
+
+    def begin_new(self) -> None:
+        """A new line, the keyboard in its first field."""
+        self.start_new()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        self.fields[self.entries[0].name].setFocus()
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self.lines):
