@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,7 @@ class House:
     def __init__(self, base: Path, prepared: Path) -> None:
         self.base, self.data = base / "house", base / "data"
         self.folder = self.base / "record"
+        self.processes: list[subprocess.Popen[bytes]] = []
         shutil.copytree(prepared, self.folder, ignore=shutil.ignore_patterns("record.lock"))
         for name in ("home", "tmp", "run"):
             (self.base / name).mkdir(mode=0o700)
@@ -135,10 +137,12 @@ class House:
             here[name] = home
         here |= {"TMPDIR": str(self.base / "tmp"), "XDG_RUNTIME_DIR": str(self.base / "run"), "PYTHONPATH": str(ROOT),
                  "QT_QPA_PLATFORM": "offscreen"}  # fmt: skip
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", script, str(self.folder), PASSWORD, str(self.data)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=here, cwd=str(self.base / "home"),
         )  # fmt: skip
+        self.processes.append(process)
+        return process
 
     def readable(self) -> list[str]:
         found = []
@@ -152,8 +156,13 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> House:
-    return House(tmp_path, prepared)
+def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
+    made = House(tmp_path, prepared)
+    yield made
+    for process in made.processes:
+        if process.poll() is None:
+            process.kill()
+            _ended(process)
 
 
 def _said(process: subprocess.Popen[bytes]) -> dict[str, object]:
