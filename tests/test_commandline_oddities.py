@@ -56,8 +56,8 @@ def test_nonsense_is_answered_in_one_sentence(call, seed: int) -> None:
     [
         (("print", "after-visit-summary", "--record", "R", "--user", "ada", "--patient", "nobody", "--out", "p.pdf"), "record number"),
         (("print", "superbill", "--record", "R", "--user", "ada", "--patient", "10007", "--encounter", "7-7", "--out", "p.pdf"), "no such visit"),
-        (("print", "superbill", "--record", "R", "--user", "ada", "--patient", "10007", "--out", "/dev/null/p.pdf"), "could not be written"),
-        (("print", "superbill", "--record", "R", "--user", "ada", "--patient", "10007", "--out", "."), "could not be written"),
+        (("print", "superbill", "--record", "R", "--user", "ada", "--patient", "10007", "--out", "/dev/null/p.pdf"), "cannot be written"),
+        (("print", "superbill", "--record", "R", "--user", "ada", "--patient", "10007", "--out", "."), "A folder has this name"),
         (("backup", "/dev/null/usb", "--record", "R", "--user", "ada"), "may not write"),
         (("backup", "usb", "--record", "R", "--user", "nobody"), "do not fit"),
         (("restore", "R/record.keys", "--record", "again"), "damaged"),
