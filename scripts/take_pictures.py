@@ -1,4 +1,7 @@
-"""Draws the pictures of the README anew: the demo window, light and dark, in two sizes."""
+"""Draws the pictures of the README anew: the demo window in two sizes, light and dark.
+
+``python scripts/take_pictures.py [FOLDER]`` writes them to ``docs/pictures`` or to FOLDER.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +14,36 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "pictures"
 MOMENT = datetime(2026, 11, 23, 10, 20, tzinfo=ZoneInfo("America/New_York"))
 #: Name, width, height, theme.
-SHOTS = (("light", 1680, 1020, "light"), ("dark", 1920, 1080, "dark"), ("small", 1366, 768, "light"))
+SHOTS = tuple(
+    (f"{theme}-{width}", width, height, theme)
+    for width, height in ((1366, 768), (1920, 1080))
+    for theme in ("light", "dark")
+)
+#: Milliseconds until the board was read, the chart painted, all of it settled.
+BOARD, CHART, GRAB = 1200, 1500, 2500
 
 
 def main() -> None:
     """One process a picture, so that each begins with a fresh window."""
-    if len(sys.argv) == 1:
+    if len(sys.argv) <= 2:
+        folder = sys.argv[1] if len(sys.argv) == 2 else str(ROOT / "docs" / "pictures")
         for shot in SHOTS:
-            subprocess.run(
-                [sys.executable, __file__, *map(str, shot)],
-                check=True,
-                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            )
+            subprocess.run([sys.executable, __file__, folder, *map(str, shot)], check=True)
         return
-    name, width, height, theme = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder, name, width, height, theme = sys.argv[1:6]
     sys.path.insert(0, str(ROOT))
     from ma_desktop import app
 
-    app.run_demo(now=MOMENT, shots=lambda window: shoot(window, name, width, height, theme))
+    target = Path(folder) / f"window-{name}.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    app.run_demo(now=MOMENT, shots=lambda window: shoot(window, target, int(width), int(height), theme))
 
 
-def shoot(window: Any, name: str, width: int, height: int, theme: str) -> None:
-    """Chooses the visit with the high blood pressure, waits until all is painted, and grabs the window."""
+def shoot(window: Any, target: Path, width: int, height: int, theme: str) -> None:
+    """Chooses the visit whose blood pressure is being measured, waits until all is painted, and grabs the window."""
     from PySide6.QtCore import QTimer
 
     from ma_desktop.services.visit.flow_board import flow_board
@@ -48,12 +56,11 @@ def shoot(window: Any, name: str, width: int, height: int, theme: str) -> None:
         window.bench.active.choose_patient(card.patient_id, card.encounter_id)
 
     def grab() -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(PICTURES / f"window-{name}.png"))
+        window.grab().save(str(target))
         window.close()
 
-    QTimer.singleShot(1000, window, lambda: window.bench.read(flow_board, then=choose))
-    QTimer.singleShot(3000, window, grab)
+    QTimer.singleShot(BOARD, window, lambda: window.bench.read(flow_board, then=choose))
+    QTimer.singleShot(BOARD + CHART + GRAB, window, grab)
 
 
 if __name__ == "__main__":

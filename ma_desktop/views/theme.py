@@ -142,12 +142,17 @@ QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {t.muted}; }}
 QLabel[role="caption"] {{ color: {t.muted}; font-size: {s(CAPTION)}; }}
 QLabel[chip] {{ font-size: {s(CAPTION)}; font-weight: 600; border-radius: 4px; padding: 2px 8px; }}
+QLabel[chip][beside="true"] {{ padding-left: 4px; }}
 QLabel[chip="muted"] {{ color: {t.muted}; background: {t.sunken}; }}
 {tones}
 QFrame#card, QFrame#dockCard {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
 QFrame#panelFrame, QWidget#clear {{ background: transparent; border: none; }}
 QFrame#sunken {{ background: {t.sunken}; border: {line}; border-radius: 6px; }}
 QFrame#sunken:focus {{ border: 2px solid {t.focus}; }}
+QFrame#tile {{ background: {t.sunken}; border: {line}; border-radius: 6px; }}
+QFrame#tile:hover {{ border-color: {t.muted}; }}
+QFrame#tile[active="true"] {{ border: {t.line_width}px solid {t.accent}; }}
+QFrame#tile:focus {{ border: 2px solid {t.focus}; }}
 QFrame#hairline {{ background: {t.line}; border: none; max-height: {t.line_width}px; min-height: {t.line_width}px; }}
 QFrame#topBar, QFrame#statusBar {{ background: {t.panel}; border: none; }}
 QFrame#topBar {{ border-bottom: {line}; }}
@@ -185,8 +190,13 @@ QPushButton[role="primary"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.sunken}; color: {t.muted}; border-color: {t.line}; }}
 QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent; border: 1px solid transparent;
   color: {t.accent}; font-weight: 600; padding: 0 8px; }}
+QPushButton[role="quiet"]:disabled {{ color: {t.muted}; }}
 QPushButton[role="quiet"]:hover {{ background: {t.accent_weak}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 0 7px; }}
+QPushButton[role="bare"] {{ background: transparent; border: 1px solid transparent; color: {t.muted}; min-height: {s(22)};
+  padding: 0 3px; font-size: {s(CAPTION)}; }}
+QPushButton[role="bare"]:hover {{ background: {t.accent_weak}; color: {t.text}; }}
+QPushButton[role="bare"]:focus {{ border: 2px solid {t.focus}; padding: 0 2px; }}
 QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0 7px; }}
 QPushButton[role="saved"] {{ background: {t.ok_weak}; border: 1px solid transparent; font-weight: 600; padding: 0 6px;
   text-align: left; }}
@@ -196,6 +206,8 @@ QPushButton[role="segment"] {{ border-radius: 0; font-weight: 400; }}
 QPushButton[role="segment"]:checked {{ background: {t.accent_weak}; color: {t.accent}; font-weight: 600; }}
 QPushButton[edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
 QPushButton[edge="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
+QPushButton[edge="only"] {{ border-radius: 6px; }}
+QPushButton[role="segment"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}

@@ -10,6 +10,7 @@ from peewee import JOIN
 
 from ma_desktop.domain import names
 from ma_desktop.domain.stages import Stage
+from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Encounter, HealthcareService, Location, Patient, Practitioner
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
@@ -35,12 +36,19 @@ class DayEntry:
     reason: str
     walk_in: bool
     cancel_reason: str = ""
+    birth_date: date | None = None
+    record_number: str = ""
+    phone: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
+    """``short``: ``Dr. Ito`` for a physician, else the family name."""
+
     practitioner_id: int
     name: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,9 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
     """``day`` in the practice's local time. Cancelled ones only when asked for."""
     entries = {row[0]: _entry(row) for row in _rows(desk, day) if with_cancelled or row[10] != "cancelled"}
     columns = tuple(
-        DayColumn(ident, f"{given} {family}".strip() + (f", {credential}" if credential else ""))
+        DayColumn(
+            ident, f"{given} {family}".strip() + (f", {credential}" if credential else ""), short_name(family, credential)
+        )
         for ident, given, family, credential in Practitioner.select(
             Practitioner.id, Practitioner.given, Practitioner.family, Practitioner.credential
         )
@@ -72,7 +82,7 @@ def _rows(desk: Desk, day: date) -> Any:
             Appointment.id, Encounter.id, Encounter.stage, Location.name, Appointment.patient, Patient.family,
             Patient.given, Appointment.practitioner, HealthcareService.name, HealthcareService.tone, Appointment.status,
             Appointment.start, Appointment.minutes, Appointment.confirmed, Appointment.reason, Appointment.walk_in,
-            Appointment.cancel_reason,
+            Appointment.cancel_reason, Patient.birth_date, Patient.record_number, Patient.phone, Appointment.note,
         )
         .join(Patient)
         .switch(Appointment)
@@ -98,6 +108,12 @@ def within_day(desk: Desk, day: date) -> Any:
     return (Appointment.start >= first) & (Appointment.start < last)
 
 
+def short_name(family: str, credential: str) -> str:
+    """A provider as the desk says it: ``Dr. Ito``; ``Osei`` for a nurse practitioner."""
+    doctor = credential.replace(".", "").upper() in {"MD", "DO"}
+    return _("Dr. {name}").format(name=family) if doctor else family
+
+
 def stage_of(visit_stage: str | None, status: str) -> Stage:
     """Where the visit is; without one, what became of the appointment."""
     ends = {"noshow": Stage.NOSHOW, "cancelled": Stage.CANCELLED}
@@ -106,7 +122,7 @@ def stage_of(visit_stage: str | None, status: str) -> Stage:
 
 def _entry(row: tuple[Any, ...]) -> DayEntry:
     (ident, visit, stage, room, patient, family, given, practitioner, service, tone, status, start, minutes,
-     confirmed, reason, walk_in, cancel_reason) = row  # fmt: skip
+     confirmed, reason, walk_in, cancel_reason, birth_date, record_number, phone, note) = row  # fmt: skip
     return DayEntry(
         appointment_id=ident,
         encounter_id=visit,
@@ -124,4 +140,8 @@ def _entry(row: tuple[Any, ...]) -> DayEntry:
         reason=reason,
         walk_in=walk_in,
         cancel_reason=cancel_reason,
+        birth_date=birth_date,
+        record_number=record_number,
+        phone=phone,
+        note=note,
     )

@@ -6,18 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ma_desktop.domain import names, needs, stages
+from ma_desktop.domain.needs import Need, State
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, EncounterStatusHistory
+from ma_desktop.models import Encounter, EncounterStatusHistory, User
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.day_schedule import short_name
+from ma_desktop.services.visit.need_words import step_words
 from ma_desktop.services.visit.visit_facts import visit_facts
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChip:
+    """A few words for what is being waited for. ``tone``: danger, warn, info, violet."""
+
+    text: str
+    tone: str
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
     """``since``: in this stage; ``arrived``: at the door. ``tone``: ok, warn or danger by how long it takes.
 
-    ``next_step``: the sentence of the first open need, or of the next stage; ``alert`` when danger is open.
+    ``who``: has the patient now, in words (``you``, ``Dr. Ito``), empty in the waiting room. ``next_step``: the first
+    open need of this stage, or the next stage; what earlier stages still miss stands among the loose ends.
+    ``alert`` when danger is open.
     """
 
     encounter_id: int
@@ -33,6 +47,8 @@ class BoardCard:
     next_step: str
     service: str
     alert: bool
+    who: str = ""
+    chips: tuple[BoardChip, ...] = ()
 
     def tone(self, now: datetime) -> str:
         minutes = self.waiting(now)
@@ -85,10 +101,53 @@ def _card(desk: Desk, visit: Encounter) -> BoardCard:
         arrived=visit.started_at,
         amber=amber,
         red=red,
-        next_step=found[0].sentence if found else "",
+        next_step=_next_step(stage, found),
         service=visit.type_text,
         alert=any(need.danger for need in found),
+        who=_who(desk, stage, visit, since),
+        chips=_chips(stage, found),
     )
+
+
+def _next_step(stage: Stage, found: list[Need]) -> str:
+    """Danger first, then what this stage is for, then the next stage."""
+    ours = [need for need in found if need.danger or need.state is not State.LATE]
+    if ours:
+        return step_words(ours[0])
+    return {
+        Stage.ARRIVED: _("bring to a room"),
+        Stage.ROOMED: _("ready for provider"),
+        Stage.VITALS: _("ready for provider"),
+        Stage.READY: _("provider"),
+        Stage.PROVIDER: _("checkout"),
+        Stage.CHECKOUT: _("close the visit"),
+    }.get(stage, "")
+
+
+def _who(desk: Desk, stage: Stage, visit: Encounter, since: EncounterStatusHistory | None) -> str:
+    """The provider once it is their turn; before, whoever brought the visit to this stage."""
+    provider = visit.practitioner
+    if stage in (Stage.READY, Stage.PROVIDER) and provider is not None:
+        name = short_name(provider.family, provider.credential)
+        return _("ready for {name}").format(name=name) if stage is Stage.READY else name
+    if stage not in (Stage.ROOMED, Stage.VITALS) or since is None or since.recorded_by is None:
+        return ""
+    if since.recorded_by == desk.worker.user_id:
+        return _("you")
+    user = User.get_or_none(User.id == since.recorded_by)
+    return str(user.name) if user else ""
+
+
+def _chips(stage: Stage, found: list[Need]) -> tuple[BoardChip, ...]:
+    """Measurements wherever they are open; the money and the card while the patient stands at the desk."""
+    words = {"second_pressure": BoardChip(_("BP ×2"), "info", "vitals")}
+    if stage in (Stage.ARRIVED, Stage.CHECKOUT):
+        words |= {
+            "copay": BoardChip(_("Copay"), "warn", "money"),
+            "coverage": BoardChip(_("Coverage"), "warn", "card"),
+        }
+    danger = tuple(BoardChip(_("Tell provider"), "danger", "alert") for need in found if need.danger)[:1]
+    return danger + tuple(words[need.key] for need in found if need.key in words)
 
 
 def _place(stage: Stage) -> str:

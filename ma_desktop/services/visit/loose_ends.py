@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ma_desktop.domain import names
 from ma_desktop.domain.needs import Need, rank
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.flow_board import flow_board
+from ma_desktop.services.visit.flow_board import BoardCard, flow_board
+from ma_desktop.services.visit.need_words import action_words, usual_role
 from ma_desktop.services.visit.visit_needs import visit_needs
 
 
 @dataclass(frozen=True, slots=True)
 class LooseEnd:
-    """``task_id`` for a task, ``need`` (its key) for something a visit misses. ``due``: words for the desk."""
+    """``task_id`` for a task, ``need`` (its key) for something a visit misses. ``due``: words for the desk.
+
+    ``here``: belongs to the visit that is open on the screen.
+    """
 
     sentence: str
     due: str
@@ -30,39 +35,59 @@ class LooseEnd:
     need: str = ""
     action: str = ""
     argument: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LooseEnds:
+    """``late`` and ``today`` count rows; ``tasks``: how many of them are tasks; ``more``: open tasks beyond the limit."""
+
     rows: tuple[LooseEnd, ...]
     late: int
     today: int
+    tasks: int = 0
+    more: int = 0
 
 
-def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
-    """Open tasks and what the visits of today miss, in the order in which they should be done."""
+def loose_ends(desk: Desk, *, active: int | None = None, limit: int = 200) -> LooseEnds:
+    """Open tasks and what the visits of today miss: danger first, then the ``active`` visit, then the rest by lateness."""
     now = desk.now()
-    ranked = [(rank(danger=t.priority == "stat", priority=t.priority, due_at=t.due_at, now=now), _task(desk, t, now))
-              for t in _open_tasks(limit)]  # fmt: skip
+    ranked = [(_place(t.priority == "stat", t.encounter_id == active is not None, t.priority, t.due_at, now),
+               _task(desk, t, now, active)) for t in _open_tasks(limit)]  # fmt: skip
+    tasks = len(ranked)
     for card in flow_board(desk).cards:
+        here = card.encounter_id == active
         for need in visit_needs(desk, card.encounter_id):
-            if need.missing and need.state == "late":
-                place = rank(danger=need.danger, priority="routine", due_at=card.since, now=now)
-                ranked.append((place, _visit_need(card.patient, card.patient_id, card.encounter_id, need)))
+            if need.missing and (need.danger or need.state == "late"):
+                place = _place(need.danger, here, "routine", card.since, now)
+                ranked.append((place, _visit_need(desk, card, need, here)))
     rows = tuple(row for _place, row in sorted(ranked, key=lambda pair: pair[0]))
-    return LooseEnds(rows, sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows))
+    return LooseEnds(
+        rows, sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), tasks,
+        max(0, _open().count() - tasks),
+    )  # fmt: skip
 
 
-def _open_tasks(limit: int) -> list[Task]:
-    return list(
-        Task.standing()
-        .where(Task.status.in_(["requested", "received", "accepted", "ready", "in-progress", "on-hold"]))
-        .order_by(Task.due_at)
-        .limit(limit)
+def _place(
+    danger: bool, here: bool, priority: str, due_at: datetime | None, now: datetime
+) -> tuple[int, bool, int, int, float]:
+    """The rank of the rules, with the visit on the screen between danger and lateness."""
+    first, late, order, due = rank(danger=danger, priority=priority, due_at=due_at, now=now)
+    return first, not here, late, order, due
+
+
+def _open() -> Any:
+    return Task.standing().where(
+        Task.status.in_(["requested", "received", "accepted", "ready", "in-progress", "on-hold"])
     )
 
 
-def _task(desk: Desk, task: Task, now: datetime) -> LooseEnd:
+def _open_tasks(limit: int) -> list[Task]:
+    """Those that are danger first, so that a limit never hides one; then by due time."""
+    return list(_open().order_by(Task.priority != "stat", Task.due_at.is_null(), Task.due_at).limit(limit))
+
+
+def _task(desk: Desk, task: Task, now: datetime, active: int | None) -> LooseEnd:
     due, tone = _due(task, now)
     patient = Patient.get_or_none(Patient.id == task.patient_id) if task.patient_id else None
     return LooseEnd(
@@ -71,10 +96,11 @@ def _task(desk: Desk, task: Task, now: datetime) -> LooseEnd:
         tone=tone,
         patient=names.display(patient.family, patient.given) if patient else "—",
         owner=_owner(desk, task),
-        next_action=task.next_action or _("Open"),
+        next_action=task.next_action or _("Close"),
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
         task_id=task.id,
+        here=active is not None and task.encounter_id == active,
     )
 
 
@@ -85,11 +111,14 @@ def _due(task: Task, now: datetime) -> tuple[str, str]:
         return _("No date"), "muted"
     due = task.due_at.astimezone(now.tzinfo)
     days = (now.date() - due.date()).days
-    if days > 0:
-        return _("{day} · {n} days late").format(day=due.strftime("%a"), n=days), "danger"
+    if days == 1:
+        return _("{day} · 1 day late").format(day=due.strftime("%a")), "danger"
+    if days > 1:
+        day = due.strftime("%a") if days < 7 else f"{due:%b} {due.day}"
+        return _("{day} · {n} days late").format(day=day, n=days), "danger"
     if days == 0:
         return (_("Today {time}").format(time=due.strftime("%H:%M")), "danger" if due < now else "warn")
-    return f"{due:%a %b} {due.day}", "muted"
+    return f"{due:%a, %b} {due.day}", "muted"
 
 
 def _owner(desk: Desk, task: Task) -> str:
@@ -98,17 +127,33 @@ def _owner(desk: Desk, task: Task) -> str:
     if task.owner:
         user = User.get_or_none(User.id == task.owner)
         return str(user.name) if user else "—"
+    return _role(desk, task.owner_role)
+
+
+def _role(desk: Desk, role: str) -> str:
+    if role == desk.worker.role:
+        return _("You")
     return {
         "ma": _("MA"),
         "front_desk": _("Front desk"),
         "provider": _("Provider"),
         "biller": _("Biller"),
-    }.get(task.owner_role, _("Anyone"))
+    }.get(role, _("Anyone"))
 
 
-def _visit_need(patient: str, patient_id: int, encounter_id: int, need: Need) -> LooseEnd:
+def _visit_need(desk: Desk, card: BoardCard, need: Need, here: bool) -> LooseEnd:
+    """Since when the visit waits, not a date: the patient is in the office."""
+    since = card.arrived.astimezone(desk.now().tzinfo)
+    due = (
+        _("Now")
+        if need.danger
+        else _("This visit")
+        if here
+        else _("Here since {time}").format(time=f"{since:%H:%M}")
+    )
+    tone = "danger" if need.danger else "warn" if need.state == "late" else "muted"
     return LooseEnd(
-        sentence=need.sentence, due=_("This visit"), tone="danger" if need.danger else "warn", patient=patient,
-        owner=_("You"), next_action=_("Do it"), patient_id=patient_id, encounter_id=encounter_id, need=need.key,
-        action=need.action, argument=need.argument,
+        sentence=need.sentence, due=due, tone=tone, patient=card.patient,
+        owner=_role(desk, usual_role(need)), next_action=action_words(need), patient_id=card.patient_id,
+        encounter_id=card.encounter_id, need=need.key, action=need.action, argument=need.argument, here=here,
     )  # fmt: skip

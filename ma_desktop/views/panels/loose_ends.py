@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
@@ -16,12 +25,13 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class LooseEndsPanel(Panel):
-    """Open tasks and what the visits of today miss; danger first. Enter does the next action."""
+    """Open tasks and what the visits of today miss; danger first, then the open visit. Enter does the next action."""
 
     TITLE = _("Loose ends")
     ICON = "loose-ends"
@@ -32,7 +42,6 @@ class LooseEndsPanel(Panel):
     )
     PLACE = Place("bottom", 0)
     HELP = "loose-ends"
-    FOLLOWS_PATIENT = False
     FOLLOWS_DAY = False
 
     def build(self) -> QWidget:
@@ -55,9 +64,14 @@ class LooseEndsPanel(Panel):
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for place in (0, 2, 3, 4):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setItemDelegateForColumn(4, _Action(self.table))
+        self.table.setItemDelegateForColumn(2, _Whole(self.table))
         self.table.activated.connect(self._activate)
         self.table.clicked.connect(self._clicked)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         column.addWidget(self.table)
+        self.nothing = label(_("Nothing is open: no task, and no visit of today misses anything."), "muted")
+        column.addWidget(self.nothing)
         chips = QWidget()
         row = QHBoxLayout(chips)
         row.setContentsMargins(0, 0, 0, 0)
@@ -65,25 +79,46 @@ class LooseEndsPanel(Panel):
         self.late, self.today = Chip("", "danger"), Chip("", "warn")
         row.addWidget(self.late)
         row.addWidget(self.today)
+        self.counts = label("", "caption")
+        row.addWidget(self.counts)
         self.set_header(chips)
         return page
 
     def query(self, desk: Desk, focus: Focus) -> LooseEnds:
-        return loose_ends(desk)
+        return loose_ends(desk, active=focus.encounter_id)
 
     def show(self, data: LooseEnds) -> None:
+        held = self._current()
         self.model.set(data.rows)
+        self.table.setVisible(bool(data.rows))
+        self.nothing.setVisible(not data.rows)
         self.late.set(_("{n} late").format(n=data.late))
         self.late.setVisible(data.late > 0)
         self.today.set(_("{n} today").format(n=data.today))
         self.today.setVisible(data.today > 0)
+        more = _(" · {n} more later").format(n=data.more) if data.more else ""
+        self.counts.setText(_("Tasks {n}").format(n=data.tasks) + more)
+        if held is not None:
+            self._return_to(held)
+
+    def _current(self) -> LooseEnd | None:
+        place = self.table.currentIndex().row()
+        return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+
+    def _return_to(self, held: LooseEnd) -> None:
+        """The row the keyboard was on, however the others moved."""
+        key = (held.task_id, held.encounter_id, held.need)
+        for place, row in enumerate(self.model.rows):
+            if (row.task_id, row.encounter_id, row.need) == key:
+                self.table.setCurrentIndex(self.model.index(place, 0))
+                return
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
-        if row.patient_id is not None:
-            self.bench.active.choose_patient(row.patient_id, row.encounter_id)
         if index.column() == 4:
             self._activate(index)
+        elif row.patient_id is not None:
+            self.bench.active.choose_patient(row.patient_id, row.encounter_id)
 
     def _activate(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
@@ -91,14 +126,38 @@ class LooseEndsPanel(Panel):
             self.bench.active.choose_patient(row.patient_id, row.encounter_id)
         if row.task_id is not None:
             task = row.task_id
-            AskReason(self.bench, row.sentence, _("How did it end? The answer stays with the task."),
+            about = "" if row.patient_id is None else row.patient + ". "
+            AskReason(self.bench, row.sentence, about + _("How did it end? The answer stays with the task."),
                       lambda words: self.do(complete_task, task, words),
                       choices=(_("done"), _("reached"), _("left message"), _("told the provider")), yes=_("Close task"),
                       parent=self.widget().window()).open()  # fmt: skip
         elif row.need:
-            self.bench.commands.run(f"need.{row.action}.{row.argument}") or self.bench.raise_panel(
-                "patient_chart"
-            )
+            self._go_to(row)
+
+    def _go_to(self, row: LooseEnd) -> None:
+        """To the place where it is done, with the patient's banner in sight: nothing is ticked off from a list."""
+        if row.action == "record_vitals":
+            self.bench.raise_panel("vitals")
+        elif row.action in {"take_payment", "add_diagnosis", "add_charge"}:
+            self.bench.raise_panel("billing")
+        else:
+            self.bench.commands.run("chart_tab_0")
+            self.bench.raise_panel("patient_chart")
+
+
+class _Whole(QStyledItemDelegate):
+    """A name is never cut: the column is as wide as its longest."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideNone
+
+
+class _Action(QStyledItemDelegate):
+    """The next action and its key."""
+
+    def displayText(self, value: object, locale: object) -> str:
+        return f"{value}   " + _("Enter")
 
 
 class _Rows(QAbstractTableModel):
@@ -130,6 +189,8 @@ class _Rows(QAbstractTableModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (row.due, row.sentence, row.patient, row.owner, row.next_action)[index.column()]
+        if role == Qt.ItemDataRole.FontRole and row.here and index.column() in (0, 2):
+            return theme.font(bold=True)
         if role == Qt.ItemDataRole.ForegroundRole:
             if index.column() == 0:
                 return QColor(theme.tokens().strong(row.tone))

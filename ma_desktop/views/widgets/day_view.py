@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ma_desktop.views import theme
-
-
-@dataclass(frozen=True, slots=True)
-class DayBlock:
-    """One appointment as it is painted. ``column`` counts from 0; ``movable``: may be dragged."""
-
-    id: int
-    column: int
-    start: datetime
-    minutes: int
-    name: str
-    detail: str
-    state: str
-    tone: str
-    movable: bool = True
-
+from ma_desktop.views.widgets.day_layout import DayBlock, Slot, slots
+from ma_desktop.views.widgets.day_paint import Words, bold, line_height, paint_block, paint_now
 
 SNAP = 5
 
@@ -40,8 +25,9 @@ class DayView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hour_px = 88
+        self.hour_px = 96
         self.blocks: tuple[DayBlock, ...] = ()
+        self._slots: dict[int, Slot] = {}
         self.columns: tuple[str, ...] = ()
         self.first_hour, self.last_hour = 8, 18
         self.midnight: datetime | None = None
@@ -57,6 +43,7 @@ class DayView(QWidget):
     ) -> None:
         """``midnight``: aware start of the day; ``now``: draws the red line when it is today."""
         self.blocks, self.columns, self.midnight, self.now = blocks, columns, midnight, now
+        self._slots = slots(blocks, timedelta(minutes=(line_height() - 2) / self._hour() * 60))
         hours = [self._minutes(b.start) / 60 for b in blocks]
         ends = [(self._minutes(b.start) + b.minutes) / 60 for b in blocks]
         self.first_hour = max(0, min([8, *(int(h) for h in hours)]))
@@ -95,17 +82,30 @@ class DayView(QWidget):
         return (self.width() - self._gutter() - 4) / max(1, len(self.columns))
 
     def rect_of(self, block: DayBlock) -> QRectF:
-        """Blocks that overlap in a column share its width."""
-        peers = [b for b in self.blocks if b.column == block.column and _overlap(b, block)]
-        peers.sort(key=lambda b: (b.start, b.id))
-        width = self._column_width() / len(peers)
-        x = self._gutter() + block.column * self._column_width() + peers.index(block) * width
+        """Blocks that overlap in a column lie over each other, or share its width when they begin together."""
+        slot, whole = self._slots.get(block.id, Slot()), self._column_width() - 4
+        inset = slot.indent * theme.px(16)
+        x = self._gutter() + 2 + block.column * self._column_width() + slot.left * whole + inset
         return QRectF(
-            x + 2, self._y(block.start) + 1, width - 4, max(18.0, block.minutes / 60 * self._hour() - 2)
+            x,
+            self._y(block.start) + 1,
+            slot.width * whole - inset,
+            max(18.0, block.minutes / 60 * self._hour() - 2),
         )
 
+    def _free(self, block: DayBlock, rect: QRectF) -> float:
+        """The height of a block that nothing is laid over."""
+        over = self._slots.get(block.id, Slot()).over
+        return rect.height() if over is None else min(rect.height(), self._y(over) - rect.y())
+
     def _at(self, position: QPointF) -> DayBlock | None:
-        return next((b for b in self.blocks if self.rect_of(b).contains(position)), None)
+        return next((b for b in reversed(self._in_layers()) if self.rect_of(b).contains(position)), None)
+
+    def block_at(self, where: QPoint) -> DayBlock | None:
+        return self._at(QPointF(where))
+
+    def _in_layers(self) -> list[DayBlock]:
+        return sorted(self.blocks, key=lambda b: (self._slots.get(b.id, Slot()).indent, b.start))
 
     def _time_at(self, y: float) -> datetime:
         assert self.midnight is not None
@@ -123,15 +123,19 @@ class DayView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_grid(painter)
-        visible = QRectF(event.rect())
-        for block in self.blocks:
+        visible, words = QRectF(event.rect()), Words(painter)
+        names = [block.name for block in self.blocks]
+        for block in self._in_layers():
             rect = self.rect_of(block)
             if rect.intersects(visible):
-                self._paint_block(painter, block, rect)
+                paint_block(
+                    words, block, rect, selected=block.id == self.selected, focused=self.hasFocus(),
+                    free=self._free(block, rect), names=names,
+                )  # fmt: skip
         if self._drag and self._ghost:
             self._paint_ghost(painter)
         if self.now is not None:
-            self._paint_now(painter, self._y(self.now))
+            paint_now(words, self._y(self.now), self._gutter(), self.width())
 
     def _paint_grid(self, painter: QPainter) -> None:
         t = theme.tokens()
@@ -147,53 +151,12 @@ class DayView(QWidget):
                 f"{hour}:00",
             )
         if len(self.columns) > 1:
-            painter.setFont(theme.font(theme.CAPTION, bold=True))
+            painter.setFont(bold())
             for i, name in enumerate(self.columns):
                 x = self._gutter() + i * self._column_width()
                 cell = QRectF(x + 4, 0, self._column_width() - 8, self._top() - 4)
                 shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(cell.width()))
                 painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _paint_block(self, painter: QPainter, block: DayBlock, rect: QRectF) -> None:
-        t = theme.tokens()
-        tone = block.tone
-        painter.setPen(QPen(QColor(t.line), t.line_width) if t.line_width > 1 else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.weak(tone)))
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.fillRect(QRectF(rect.x(), rect.y() + 1, 3.5, rect.height() - 2), QColor(t.strong(tone)))
-        if block.id == self.selected:
-            painter.setPen(QPen(QColor(t.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
-        self._paint_words(painter, block, rect.adjusted(10, 2, -6, -2))
-
-    def _paint_words(self, painter: QPainter, block: DayBlock, box: QRectF) -> None:
-        t, left = theme.tokens(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        small, bold = theme.font(11), theme.font(theme.CAPTION, bold=True)
-        state_width = QFontMetricsF(bold).horizontalAdvance(block.state) if box.width() > 120 else 0
-        line = theme.px(17)
-        painter.setFont(bold)
-        painter.setPen(QColor(t.text))
-        name_width = box.width() - state_width - 8
-        metrics = QFontMetricsF(bold)
-        name = metrics.elidedText(block.name, Qt.TextElideMode.ElideRight, name_width)
-        painter.drawText(QRectF(box.x(), box.y(), name_width, line), left, name)
-        if state_width:
-            painter.setPen(QColor(t.strong(block.tone)))
-            painter.drawText(
-                QRectF(box.right() - state_width, box.y(), state_width + 2, line), left, block.state
-            )
-        painter.setFont(small)
-        painter.setPen(QColor(t.muted))
-        used = metrics.horizontalAdvance(name) + 8
-        if box.height() >= 2 * line - 2:
-            detail = QFontMetricsF(small).elidedText(block.detail, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QRectF(box.x(), box.y() + line, box.width(), line), left, detail)
-        elif name_width - used > 40:
-            detail = QFontMetricsF(small).elidedText(
-                block.detail, Qt.TextElideMode.ElideRight, name_width - used
-            )
-            painter.drawText(QRectF(box.x() + used, box.y() + 1, name_width - used, line), left, detail)
 
     def _paint_ghost(self, painter: QPainter) -> None:
         assert self._drag is not None
@@ -207,17 +170,10 @@ class DayView(QWidget):
         painter.setBrush(QColor(theme.tokens().accent_weak))
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(theme.color("accent"))
-        painter.setFont(theme.font(theme.CAPTION, bold=True))
+        painter.setFont(bold())
         painter.drawText(
             rect.adjusted(10, 2, -6, -2), Qt.AlignmentFlag.AlignLeft, f"{start:%H:%M}  {block.name}"
         )
-
-    def _paint_now(self, painter: QPainter, y: float) -> None:
-        red = theme.color("danger")
-        painter.setPen(QPen(red, 1.5))
-        painter.drawLine(QPointF(self._gutter() - 4, y), QPointF(self.width(), y))
-        painter.setBrush(red)
-        painter.drawEllipse(QPointF(self._gutter() - 6, y), 4, 4)
 
     # -- mouse and keys -----------------------------------------------------------------------------------
 
@@ -272,8 +228,17 @@ class DayView(QWidget):
         self.chosen.emit(block_id)
         self.update()
 
+    def mark(self, block_id: int | None) -> None:
+        """Shows which block is meant without announcing a choice."""
+        self.selected = block_id
+        self.update()
 
-def _overlap(one: DayBlock, other: DayBlock) -> bool:
-    return one.start < other.start + timedelta(minutes=other.minutes) and other.start < one.start + timedelta(
-        minutes=one.minutes
-    )
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            block = self._at(QPointF(event.pos()))
+            if block is None or not block.tip:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), block.tip, self, self.rect_of(block).toRect())
+            return True
+        return super().event(event)

@@ -1,0 +1,70 @@
+"""Another time for a booked appointment, by the keyboard; dragging does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+
+from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.i18n import _
+from ma_desktop.services.schedule.day_schedule import DayColumn, DayEntry
+from ma_desktop.services.schedule.move_appointment import move_appointment
+from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.when import parse_day, parse_time
+from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.workbench import Workbench
+
+
+class Move(Dialog):
+    """Day, time and provider; *Why over* only when it goes over another appointment."""
+
+    def __init__(
+        self,
+        bench: Workbench,
+        entry: DayEntry,
+        columns: Sequence[DayColumn],
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(bench, _("Move the appointment"), parent=parent, yes=_("Move"))
+        self.entry = entry
+        self.day = QLineEdit(f"{entry.start:%m/%d/%Y}")
+        self.at = QLineEdit(f"{entry.start:%H:%M}")
+        self.provider = QComboBox()
+        for column in columns:
+            self.provider.addItem(column.name, column.practitioner_id)
+        self.provider.setCurrentIndex(max(0, self.provider.findData(entry.practitioner_id)))
+        self.over = QLineEdit()
+        self.over.setPlaceholderText(_("Only when it goes over another appointment"))
+        self.body.addWidget(label(entry.patient, "strong"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (_("Day"), self.day),
+            (_("Time"), self.at),
+            (_("Provider"), self.provider),
+            (_("Why over"), self.over),
+        )
+        for number, (text, widget) in enumerate(rows):
+            widget.setAccessibleName(text)
+            grid.addWidget(label(text, "muted"), number, 0)
+            grid.addWidget(widget, number, 1)
+        self.body.addLayout(grid)
+        self.at.setFocus()
+        self.at.selectAll()
+
+    def accept(self) -> None:
+        now = self.bench.desk.now()
+        try:
+            day, at = parse_day(self.day.text(), now.date()), parse_time(self.at.text())
+        except RuleBroken as error:
+            self.notice(error.sentence, "warn")
+            return
+        start = datetime.combine(day, at, tzinfo=now.tzinfo)
+        self.save(
+            move_appointment, self.entry.appointment_id, start=start, practitioner_id=self.provider.currentData(),
+            overlap_reason=self.over.text(), then=lambda _answer: self.bench.say(_("Moved.")),
+        )  # fmt: skip

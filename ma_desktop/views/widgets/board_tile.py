@@ -1,0 +1,106 @@
+"""One visit on the flow board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.stages import label as stage_label
+from ma_desktop.i18n import _
+from ma_desktop.services.visit.flow_board import BoardCard
+from ma_desktop.views import theme
+from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.labels import label
+
+_ICONS = {
+    Stage.ARRIVED: "hourglass", Stage.ROOMED: "room", Stage.VITALS: "vitals", Stage.READY: "check",
+    Stage.PROVIDER: "stethoscope", Stage.CHECKOUT: "money",
+}  # fmt: skip
+
+
+class Tile(QFrame):
+    """Name and wait above; where, who and what comes next below, with chips for what is waited for.
+
+    Enter or a click opens the visit; the menu key or the right button asks for the next step; arrows walk.
+    """
+
+    chosen = Signal(object)
+    asked = Signal(object, QPoint)
+    walked = Signal(int)
+
+    def __init__(self, card: BoardCard, now: datetime, *, private: bool, active: bool) -> None:
+        super().__init__()
+        self.card = card
+        self.setObjectName("tile")
+        self.setProperty("active", active)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 8, 7)
+        column.setSpacing(3)
+        name = card.initials if private else card.patient
+        minutes = card.waiting(now)
+        above = QHBoxLayout()
+        above.addWidget(label(name, "strong"), 1)
+        self.wait = Chip(_("{n} min").format(n=minutes), card.tone(now), _ICONS.get(card.stage, "clock"))
+        self.wait.setToolTip(_wait_words(card))
+        above.addWidget(self.wait)
+        column.addLayout(above)
+        self.line = label(self._words(private), "caption", wrap=True)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self.line, 1, Qt.AlignmentFlag.AlignTop)
+        for chip in () if private else card.chips:
+            below.addWidget(Chip(chip.text, chip.tone, chip.icon), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below)
+        self.setToolTip("" if private else _tip(card))
+        self.setAccessibleName(f"{name}, {minutes} min, {self._words(private)}")
+
+    def _words(self, private: bool) -> str:
+        card = self.card
+        stage = stage_label(card.stage) if not card.who else ""
+        where = [card.place, card.who, stage if stage.casefold() != card.place.casefold() else ""]
+        if card.stage is Stage.ARRIVED:
+            where = [card.place]
+        if card.next_step and not private and card.stage is not Stage.READY:
+            where.append(_("next: {step}").format(step=card.next_step))
+        return " · ".join(part for part in where if part)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.chosen.emit(self.card)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(self.card, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.card)
+        elif event.key() == Qt.Key.Key_Menu:
+            self.asked.emit(self.card, self.mapToGlobal(QPoint(theme.px(12), self.height())))
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+def _wait_words(card: BoardCard) -> str:
+    return _("{stage} since {since}, in the office since {arrived}").format(
+        stage=stage_label(card.stage), since=f"{card.since:%H:%M}", arrived=f"{card.arrived:%H:%M}"
+    )
+
+
+def _tip(card: BoardCard) -> str:
+    return "\n".join(
+        (
+            card.patient,
+            card.service,
+            _wait_words(card),
+            _("Enter opens the visit; the right button moves it on"),
+        )
+    )

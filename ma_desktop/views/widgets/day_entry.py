@@ -1,0 +1,69 @@
+"""An appointment of the day as a block of the appointment book: its color, its state in words, its card."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from html import escape
+
+from ma_desktop.domain.stages import Stage, label
+from ma_desktop.i18n import _
+from ma_desktop.services.schedule.day_schedule import DayEntry
+from ma_desktop.views.widgets.day_layout import DayBlock
+
+_TONES = {
+    Stage.BOOKED: "accent", Stage.ARRIVED: "warn", Stage.ROOMED: "violet", Stage.VITALS: "info", Stage.READY: "info",
+    Stage.PROVIDER: "violet", Stage.CHECKOUT: "warn", Stage.BILLED: "ok", Stage.LEFT: "muted", Stage.NOSHOW: "danger",
+    Stage.CANCELLED: "muted",
+}  # fmt: skip
+_ICONS = {
+    Stage.ARRIVED: "hourglass", Stage.ROOMED: "room", Stage.VITALS: "vitals", Stage.READY: "ready",
+    Stage.PROVIDER: "stethoscope", Stage.CHECKOUT: "money", Stage.BILLED: "check", Stage.LEFT: "leave",
+    Stage.NOSHOW: "close", Stage.CANCELLED: "close",
+}  # fmt: skip
+
+
+def day_block(entry: DayEntry, column: int, provider: str, now: datetime) -> DayBlock:
+    """``provider``: whose column it is, for the card."""
+    state = state_words(entry, now)
+    late = entry.stage is Stage.BOOKED and entry.start + timedelta(minutes=5) < now
+    return DayBlock(
+        entry.appointment_id, column, entry.start, entry.minutes, entry.patient,
+        entry.service + (f" · {entry.reason}" if entry.reason else ""), state,
+        "danger" if late else _TONES[entry.stage], movable=entry.stage is Stage.BOOKED,
+        icon="late" if late else _ICONS.get(entry.stage, "check" if entry.confirmed else ""),
+        tip=_card(entry, provider, state),
+    )  # fmt: skip
+
+
+def state_words(entry: DayEntry, now: datetime) -> str:
+    """What stands at the right of a block: where the patient is, or how sure and how late a booked one is."""
+    if entry.stage is Stage.BOOKED:
+        late = int((now - entry.start).total_seconds() // 60)
+        if late >= 5:
+            return _("{n} min late").format(n=late) if late < 120 else _("not here")
+        return _("confirmed") if entry.confirmed else ""
+    if entry.stage is Stage.BILLED:
+        return "✓ " + _("done")
+    if entry.stage in (Stage.ROOMED, Stage.PROVIDER) and entry.room:
+        return _("In {room}").format(room=entry.room.lower())
+    return label(entry.stage)
+
+
+def _card(entry: DayEntry, provider: str, state: str) -> str:
+    """Everything the desk knows of the appointment, for who points at it."""
+    end = entry.start + timedelta(minutes=entry.minutes)
+    born = f"{entry.birth_date:%m/%d/%Y}" if entry.birth_date else ""
+    who = " · ".join(
+        part for part in (born, f"#{entry.record_number}" if entry.record_number else "", entry.phone) if part
+    )
+    lines = [
+        who,
+        f"{entry.start:%H:%M}–{end:%H:%M} · "
+        + _("{n} min").format(n=entry.minutes)
+        + (f" · {provider}" if provider else ""),
+        " · ".join(part for part in (entry.service, _("walk-in") if entry.walk_in else "", state) if part),
+        f"“{entry.reason}”" if entry.reason else "",
+        entry.note,
+    ]
+    shown = "<br>".join(escape(line) for line in lines if line)
+    return f"<p style='white-space:pre'><b>{escape(entry.patient)}</b><br>{shown}</p>"
