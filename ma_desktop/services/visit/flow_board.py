@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ma_desktop.domain import names, needs, stages
+from ma_desktop.domain.need_words import step_words
 from ma_desktop.domain.needs import Need, State
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, EncounterStatusHistory, User
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule import short_name
-from ma_desktop.services.visit.need_words import step_words
 from ma_desktop.services.visit.visit_facts import visit_facts
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from ma_desktop.domain import names
+from ma_desktop.domain.need_words import action_words, usual_role
 from ma_desktop.domain.needs import Need, rank
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
-from ma_desktop.services.visit.need_words import action_words, usual_role
 from ma_desktop.services.visit.visit_needs import visit_needs
 
 

@@ -172,10 +172,10 @@ class Book(Dialog):
         self.patient_id = None
         for widget in (*self.new, *self._captions):
             widget.show()
-        typed = self.who.text().replace(",", " ").split()
-        if typed and not self.family.text():
-            self.family.setText(typed[0])
-            self.given.setText(" ".join(typed[1:]))
+        family, given = _split_name(self.who.text())
+        if family and not self.family.text():
+            self.family.setText(family)
+            self.given.setText(given)
         self.list.hide()
         self.new_button.hide()
         self.family.setFocus()
@@ -221,6 +221,17 @@ class Book(Dialog):
         return datetime.combine(
             parse_day(self.day.text(), now.date()), parse_time(self.at.text()), tzinfo=now.tzinfo
         )
+
+
+def _split_name(typed: str) -> tuple[str, str]:
+    """Family and given name: ``Quill, Zander`` and ``Zander Quill`` alike. Digits are no name."""
+    if any(letter.isdigit() for letter in typed):
+        return "", ""
+    family, comma, given = (part.strip() for part in typed.partition(","))
+    if comma:
+        return family, given
+    *first, last = typed.split() or [""]
+    return last, " ".join(first)
 
 
 def _book(

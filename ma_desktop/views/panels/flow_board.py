@@ -95,6 +95,7 @@ class FlowBoardPanel(Panel):
             self.tiles.append(tile)
             self.column.addWidget(tile)
             if card.encounter_id == held:
+                tile.show()
                 tile.setFocus(Qt.FocusReason.OtherFocusReason)
         self.column.addStretch(1)
 

@@ -21,7 +21,8 @@ class Chip(QWidget):
         row.setContentsMargins(7 if icon else 0, 0, 0, 0)
         row.setSpacing(0)
         self._picture = QLabel()
-        self._picture.setVisible(bool(icon))
+        if not icon:
+            self._picture.hide()
         self.label = QLabel(text)
         self.label.setProperty("beside", bool(icon))
         row.addWidget(self._picture)

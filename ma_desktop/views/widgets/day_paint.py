@@ -40,10 +40,17 @@ class Words:
         found = [box for block in self.lines for box in block.values() if box.top() < y < box.bottom()]
         return sorted(found, key=lambda box: box.left())
 
-    def put(self, box: QRectF, text: str, font: QFont, tone: str) -> float:
-        """Answers the width it took; elided at the right where it must be."""
+    def put(
+        self,
+        box: QRectF,
+        text: str,
+        font: QFont,
+        tone: str,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> float:
+        """Answers the width it took; elided where it must be."""
         metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = metrics.elidedText(text, cut, box.width())
         width = metrics.horizontalAdvance(shown)
         self.painter.setFont(font)
         self.painter.setPen(theme.color(tone))
@@ -95,7 +102,9 @@ def _paint_words(words: Words, block: DayBlock, box: QRectF, free: float, names:
     as_icon = bool(block.state) and not beside and not below and picture > 0
     room = box.width() - (state + gap if beside else picture if as_icon else 0)
     name = block.name if wide <= room else short_name(block.name, names)
-    used = words.put(QRectF(row.x(), row.y(), room, row.height()), name, bold(), "text")
+    used = words.put(
+        QRectF(row.x(), row.y(), room, row.height()), name, bold(), "text", Qt.TextElideMode.ElideMiddle
+    )
     if beside:
         words.put(QRectF(box.right() - state, row.y(), state, row.height()), block.state, bold(), block.tone)
     elif as_icon:

@@ -1,0 +1,113 @@
+"""The flow board by mouse and keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ma_desktop.domain.stages import Stage
+from ma_desktop.models import Encounter
+from ma_desktop.services.visit.flow_board import flow_board
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def board(panel):
+    return panel("flow_board")
+
+
+def tile(board, stage: Stage):
+    return next(t for t in board.tiles if t.card.stage is stage)
+
+
+def ask(tile) -> None:
+    where = tile.rect().center()
+    QApplication.sendEvent(
+        tile, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, tile.mapToGlobal(where))
+    )
+
+
+def test_a_card_says_where_who_and_the_next_step_in_few_words(board, desk) -> None:
+    vitals = tile(board, Stage.VITALS)
+    assert "next: BP repeat" in vitals.line.text()
+    assert "you" in vitals.line.text().split(" · ")
+    assert (
+        "ready for Osei" in tile(board, Stage.READY).line.text()
+        or "ready for Dr." in tile(board, Stage.READY).line.text()
+    )
+    for card in flow_board(desk).cards:
+        assert "Coverage checked for this date" not in card.next_step
+        assert len(card.next_step) <= 24
+
+
+def test_chips_name_what_is_waited_for(board) -> None:
+    assert "BP ×2" in [chip.text for chip in tile(board, Stage.VITALS).card.chips]
+
+
+def test_a_click_and_enter_open_the_visit(window, board, qtbot) -> None:
+    first, last = board.tiles[0], board.tiles[-1]
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert window.bench.focus.encounter_id == first.card.encounter_id
+    board.tiles[-1].setFocus()
+    QTest.keyClick(board.tiles[-1], Key.Key_Return)
+    assert window.bench.focus.encounter_id == last.card.encounter_id
+    assert board.tiles[-1].property("active")
+
+
+def test_the_keyboard_stays_where_it_was_when_the_board_is_drawn_anew(window, board) -> None:
+    board.tiles[2].setFocus()
+    visit = board.tiles[2].card.encounter_id
+    board._painted = None
+    board.refresh()
+    held = next(t for t in board.tiles if t.hasFocus())
+    assert held.card.encounter_id == visit
+
+
+def test_arrows_walk_over_the_board(board) -> None:
+    board.tiles[0].setFocus()
+    QTest.keyClick(board.tiles[0], Key.Key_Down)
+    assert board.tiles[1].hasFocus()
+    QTest.keyClick(board.tiles[1], Key.Key_Up)
+    assert board.tiles[0].hasFocus()
+
+
+def test_a_room_is_chosen_from_the_board_and_undone(window, board, pick) -> None:
+    waiting = tile(board, Stage.ARRIVED)
+    visit = waiting.card.encounter_id
+    ask(waiting)
+    menu = QApplication.activePopupWidget()
+    room = next(a.text() for a in menu.actions() if a.text().startswith("To ") and a.isEnabled())
+    pick(room)
+    assert Encounter.get_by_id(visit).stage == "roomed"
+    QTest.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert Encounter.get_by_id(visit).stage == "arrived"
+
+
+def test_the_provider_goes_in_from_the_board(board, pick) -> None:
+    ready = tile(board, Stage.READY)
+    QTest.keyClick(ready, Key.Key_Menu)
+    pick("Provider is with the patient")
+    assert Encounter.get_by_id(ready.card.encounter_id).stage == "provider"
+
+
+def test_the_hallway_sees_initials_only(window, board) -> None:
+    QTest.keyClick(window, Key.Key_F9)
+    for each in board.tiles:
+        assert each.card.patient not in each.accessibleName() + each.toolTip()
+        assert each.accessibleName().startswith(each.card.initials)
+
+
+def test_nobody_here_offers_the_walk_in(window, board, qtbot) -> None:
+    Encounter.update(stage="billed").execute()
+    board.refresh()
+    from PySide6.QtWidgets import QPushButton
+
+    from ma_desktop.views.dialogs.book import Book
+
+    press = next(b for b in board.widget().findChildren(QPushButton) if b.text() == "Walk-in")
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert window.findChildren(Book)[-1].walk_in
