@@ -63,7 +63,9 @@ def day_schedule(desk: Desk, day: date, *, with_cancelled: bool = False) -> DayS
     entries = {row[0]: _entry(row) for row in _rows(desk, day) if with_cancelled or row[10] != "cancelled"}
     columns = tuple(
         DayColumn(
-            ident, f"{given} {family}".strip() + (f", {credential}" if credential else ""), short_name(family, credential)
+            ident,
+            f"{given} {family}".strip() + (f", {credential}" if credential else ""),
+            short_name(family, credential),
         )
         for ident, given, family, credential in Practitioner.select(
             Practitioner.id, Practitioner.given, Practitioner.family, Practitioner.credential

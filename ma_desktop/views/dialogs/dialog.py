@@ -58,6 +58,7 @@ class Dialog(QDialog):
         inner.addLayout(self.body, 1)
         outer.addLayout(inner, 1)
         outer.addWidget(self._foot(yes or _("Save"), no or _("Cancel")))
+        self.yes_button.setDefault(True)  # only now: a button without a dialog around it forgets this, and Enter cancels
         self._draft: FormDraft | None = None
 
     def _foot(self, yes: str, no: str) -> QFrame:
@@ -69,7 +70,6 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         self.no_button, self.yes_button = QPushButton(no), QPushButton(yes)
         self.yes_button.setProperty("role", "primary")
-        self.yes_button.setDefault(True)
         self.no_button.setAutoDefault(False)  # Enter never throws away what was typed
         self.no_button.clicked.connect(self.reject)
         self.yes_button.clicked.connect(self.accept)

@@ -56,6 +56,7 @@ def pick(qtbot: QtBot) -> Callable[[str], None]:
         assert menu is not None, "no menu is open"
         action = next(a for a in menu.actions() if a.text().split("\t")[0] == text)
         assert action.isEnabled(), f"{text} is grayed out"
+        menu.hide()
         action.trigger()
         menu.close()
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ma_desktop.domain.stages import Stage
 from ma_desktop.models import Appointment, Encounter
@@ -100,6 +100,7 @@ def test_check_in_by_click_and_key_and_undo(window, schedule, qtbot) -> None:
     click(qtbot, schedule, entry)
     assert schedule.check.isEnabled()
     QTest.keyClick(window, Key.Key_E, ALT)
+    qtbot.waitUntil(lambda: schedule._entry().stage is Stage.ARRIVED)
     visit = Encounter.get(Encounter.appointment == entry.appointment_id)
     assert visit.stage == "arrived"
     assert window.bench.focus.encounter_id == visit.id
@@ -136,6 +137,7 @@ def test_a_move_by_keys(window, schedule, qtbot, dialog, pick) -> None:
     entry = booked(schedule, -1)
     click(qtbot, schedule, entry)
     QTest.keyClick(window, Key.Key_O, ALT)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     pick("Move to another time…")
     move = dialog(Move)
     QTest.keyClicks(move.at, "16:40")

@@ -19,7 +19,9 @@ class Shown(QObject):
         return False
 
 
-def test_no_part_flashes_up_as_a_window_of_its_own_and_takes_the_keyboard(window, panel, qapp: QApplication) -> None:
+def test_no_part_flashes_up_as_a_window_of_its_own_and_takes_the_keyboard(
+    window, panel, qapp: QApplication
+) -> None:
     """A label shown before it has a parent is a window for a moment; on a real desktop it takes the keyboard."""
     shown = Shown()
     qapp.installEventFilter(shown)
@@ -33,3 +35,17 @@ def test_no_part_flashes_up_as_a_window_of_its_own_and_takes_the_keyboard(window
     qapp.removeEventFilter(shown)
     assert shown.windows == []
     assert window.isActiveWindow()
+
+
+def test_enter_in_a_dialog_saves_and_never_cancels(window, qtbot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from ma_desktop.views.dialogs.ask_reason import AskReason
+
+    heard: list[str] = []
+    ask = AskReason(window.bench, "Why?", "", heard.append, choices=("a", "b"), parent=window)
+    ask.open()
+    QTest.keyClicks(ask.focusWidget(), "called")
+    QTest.keyClick(ask.focusWidget(), Qt.Key.Key_Return)
+    assert heard == ["called"]
