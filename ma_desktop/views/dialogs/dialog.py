@@ -58,7 +58,9 @@ class Dialog(QDialog):
         inner.addLayout(self.body, 1)
         outer.addLayout(inner, 1)
         outer.addWidget(self._foot(yes or _("Save"), no or _("Cancel")))
-        self.yes_button.setDefault(True)  # only now: a button without a dialog around it forgets this, and Enter cancels
+        self.yes_button.setDefault(
+            True
+        )  # only now: a button without a dialog around it forgets this, and Enter cancels
         self._draft: FormDraft | None = None
 
     def _foot(self, yes: str, no: str) -> QFrame:
