@@ -252,8 +252,11 @@ def _reading(record: Any) -> Iterator[None]:
 def make_ports(record: Any, desk: Any) -> Any:
     """What the window asks of the services that belong to no panel."""
     from ma_desktop.services.practice.log_in import worker_of
+    from ma_desktop.services.practice.log_state import log_state
     from ma_desktop.services.practice.pin_fits import pin_fits
+    from ma_desktop.services.practice.record_state import record_state
     from ma_desktop.views.shell.ports import Ports
+    from ma_desktop.views.shell.status_words import status_words
 
     wrong_pins = 0
 
@@ -274,7 +277,13 @@ def make_ports(record: Any, desk: Any) -> Any:
         with _reading(record):
             return desk.acting_as(worker_of(login))
 
-    return Ports(find=_find, status=_status, unlock=unlock, log_in=log_in, version=__version__)
+    def check_log() -> Any:
+        with _reading(record):
+            return log_state(desk)
+
+    ports = Ports(find=_find, unlock=unlock, log_in=log_in, version=__version__, check_log=check_log)
+    ports.status = lambda desk: status_words(record_state(desk), ports.log, desk.now())
+    return ports
 
 
 def _find(desk: Any, typed: str) -> Sequence[Any]:
@@ -301,9 +310,3 @@ def _find(desk: Any, typed: str) -> Sequence[Any]:
             )
         )
     return hits
-
-
-def _status(desk: Any) -> Sequence[Any]:
-    from ma_desktop.views.shell.ports import StatusWord
-
-    return (StatusWord(_("Offline: everything works"), "info", "offline"),)

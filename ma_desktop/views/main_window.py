@@ -23,6 +23,7 @@ from ma_desktop.views.shell.lock_page import LockPage
 from ma_desktop.views.shell.menus import Menus
 from ma_desktop.views.shell.palette import Palette
 from ma_desktop.views.shell.ports import Ports
+from ma_desktop.views.shell.safety import check_log
 from ma_desktop.views.shell.status_bar import StatusBar
 from ma_desktop.views.shell.top_bar import TopBar
 from ma_desktop.views.shell.window_commands import TEXT_SIZES, step_title, undo_command, window_commands
@@ -101,11 +102,12 @@ class MainWindow(QMainWindow):
         self.choose_perspective("rooming")
         self.idle.start()
         self._welcome()
+        check_log(self)
 
     def _welcome(self) -> None:
         self.bench.read(layout, then=self._apply_layout)
         self.bench.read(drafts, then=self._bring_back)
-        self._refresh_words()
+        self.refresh_words()
 
     def _apply_layout(self, kept: dict[str, Any]) -> None:
         self.workspace.states = {name: value for name, value in kept.items() if name.startswith("docks.")}
@@ -140,9 +142,10 @@ class MainWindow(QMainWindow):
     # -- bars ---------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
-        self._refresh_words(words=not self.ports.status_resources.isdisjoint(change.resources))
+        self.refresh_words(words=not self.ports.status_resources.isdisjoint(change.resources))
 
-    def _refresh_words(self, words: bool = True) -> None:
+    def refresh_words(self, words: bool = True) -> None:
+        """What Undo would take back; with ``words`` also the status bar and what is urgent."""
         self.bench.read(
             step_title, latest="undo", then=lambda title: self.bench.commands.add(undo_command(self, title))
         )

@@ -11,6 +11,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.practice.copy_record import copy_record
 from ma_desktop.services.practice.note_backup import note_backup
+from ma_desktop.services.practice.note_verified_backup import note_verified_backup
 from ma_desktop.services.practice.practice_lists import practice_lists
 from ma_desktop.services.practice.verify_record import verify_record
 from ma_desktop.views.commands import Command
@@ -62,6 +63,12 @@ def _copy(bench: Workbench, folder: Path) -> None:
         bench.say(
             _("Backup made, restored to a scratch place and checked: {file}").format(file=report.file.name)
         )
+        bench.do(note_verified_backup, then=lambda _none: refresh())
+
+    def refresh() -> None:
+        told = getattr(bench.surface, "refresh_words", None)
+        if told is not None:
+            told()
 
     bench.render(copy_record, bench.desk.record, folder, then=done)  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ma_desktop.services.desk import Desk
 
@@ -56,7 +57,8 @@ class Ports:
 
     ``unlock(login, secret)`` runs on the third thread: it derives keys from the password or PIN and returns nothing,
     or raises an error with a ``sentence``. ``log_in(login, password)`` likewise, and returns the desk with that
-    person at it. ``idle_minutes`` of 0 never locks by itself.
+    person at it. ``idle_minutes`` of 0 never locks by itself. ``check_log`` runs on the third thread with a
+    connection of its own; its answer stands in ``log`` for ``status`` to put into words.
     """
 
     find: Callable[[Desk, str], Sequence[Hit]] = _nobody
@@ -66,6 +68,8 @@ class Ports:
     log_in: Callable[[str, str], Desk] | None = None
     idle_minutes: float = 10
     version: str = ""
+    check_log: Callable[[], Any] | None = None
+    log: Any = None
     status_resources: frozenset[str] = field(
         default=frozenset({"Task", "Communication", "DocumentReference"})
     )

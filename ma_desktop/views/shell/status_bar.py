@@ -52,6 +52,7 @@ class StatusBar(QFrame):
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # else its queued first show makes it a window for a moment
                 widget.setParent(None)
                 widget.deleteLater()
         full = self.width() >= 1200

@@ -108,6 +108,7 @@ class TopBar(QFrame):
         if list(self._commands) == [c.name for c in wanted]:
             return
         for button in self._commands.values():
+            button.hide()  # else its queued first show makes it a window for a moment
             button.setParent(None)
             button.deleteLater()
         self._commands = {}
@@ -135,6 +136,7 @@ class TopBar(QFrame):
         while (item := self._urgent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # else its queued first show makes it a window for a moment
                 widget.setParent(None)
                 widget.deleteLater()
         for request in requests[:2]:

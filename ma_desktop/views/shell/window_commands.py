@@ -10,6 +10,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.undo_last import last_step, undo_last
 from ma_desktop.views.commands import Command
 from ma_desktop.views.shell.perspectives import perspectives
+from ma_desktop.views.shell.safety import check_log
 
 if TYPE_CHECKING:
     from ma_desktop.views.main_window import MainWindow
@@ -45,6 +46,9 @@ def window_commands(window: MainWindow) -> list[Command]:
             "Ctrl+Shift+L",
             "user",
             "file",
+        ),
+        Command(
+            "check_log", _("Check the log"), partial(check_log, window), "", "shield", "file", words="audit"
         ),
         Command("quit", _("Quit"), window.close, "Ctrl+Q", "leave", "file"),
         Command("help", _("Help for this panel"), window.help, "F1", "help", "help"),

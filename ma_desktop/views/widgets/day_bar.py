@@ -59,6 +59,7 @@ class ColumnChoice(QWidget):
         self.names = tuple(names)
         for old in self._group.buttons():
             self._group.removeButton(old)
+            old.hide()  # else its queued first show makes it a window for a moment
             old.setParent(None)
             old.deleteLater()
         for place, (name, tip) in enumerate(zip(names, tips, strict=True)):
