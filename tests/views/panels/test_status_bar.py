@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ma_desktop.models import Setting
+from ma_desktop.views.practice_commands import practice_commands
 
 
 def word(window, start: str) -> QPushButton:
@@ -23,6 +24,7 @@ def put_backups_in(folder: Path, desk) -> None:
 
 def test_the_bar_warns_until_a_backup_is_made_and_then_says_when(window, qtbot, desk, tmp_path: Path) -> None:
     put_backups_in(tmp_path / "drive", desk)
+    window.bench.commands.add(*practice_commands(window.bench, window))
     qtbot.mouseClick(word(window, "No backup yet"), Qt.MouseButton.LeftButton)
     assert list((tmp_path / "drive").glob("*.mabackup"))
     assert word(window, "Backup verified 09:40").property("tone") == "ok"
