@@ -48,7 +48,7 @@ def window_commands(window: MainWindow) -> list[Command]:
             "file",
         ),
         Command(
-            "check_log", _("Check the log"), partial(check_log, window), "", "shield", "file", words="audit"
+            "check_log", _("Verify the log"), partial(check_log, window), "", "shield", "file", words="audit"
         ),
         Command("quit", _("Quit"), window.close, "Ctrl+Q", "leave", "file"),
         Command("help", _("Help for this panel"), window.help, "F1", "help", "help"),

@@ -58,7 +58,7 @@ def test_somebody_unknown_or_switched_off_is_not_let_in(desk: Desk) -> None:
 
 def test_a_backup_is_in_the_log_that_it_holds(desk: Desk, tmp_path: Path) -> None:
     report = back_up(desk, tmp_path / "usb")
-    assert report.audit_rows == AuditEvent.select().count()
+    assert report.audit_rows == AuditEvent.select().where(AuditEvent.action != "backup-verified").count()
 
 
 def test_a_whole_record_is_verified_with_its_counts(desk: Desk) -> None:
