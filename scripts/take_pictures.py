@@ -48,6 +48,7 @@ def shoot(window: Any, target: Path, width: int, height: int, theme: str) -> Non
 
     from ma_desktop.services.visit.flow_board import flow_board
 
+    window.showNormal()  # on a screen that is smaller than the picture it began maximized
     window.resize(width, height)
     window.set_look(theme)
 
@@ -55,11 +56,15 @@ def shoot(window: Any, target: Path, width: int, height: int, theme: str) -> Non
         card = next(card for card in board.cards if "BP" in card.service)
         window.bench.active.choose_patient(card.patient_id, card.encounter_id)
 
+    def begin() -> None:
+        window.workspace.arrange()
+        window.bench.read(flow_board, then=choose)
+
     def grab() -> None:
         window.grab().save(str(target))
         window.close()
 
-    QTimer.singleShot(BOARD, window, lambda: window.bench.read(flow_board, then=choose))
+    QTimer.singleShot(BOARD, window, begin)
     QTimer.singleShot(BOARD + CHART + GRAB, window, grab)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ma_desktop.domain import dates
@@ -64,6 +65,7 @@ class Book(Dialog):
         self.who = QLineEdit()
         self.who.setPlaceholderText(_("Name, birth date, phone or record number"))
         self.who.textEdited.connect(self._search)
+        self.who.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Patients found"))
         self.list.setMaximumHeight(116)
@@ -76,6 +78,7 @@ class Book(Dialog):
         self.day, self.at, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText(_("In the patient's own words"))
         self.day.setPlaceholderText(_("month/day/year"))
+        self.day.setToolTip(_("12/8, tomorrow, fri, 10d, 2w or 3m"))
         self.at.setPlaceholderText("9:30")
         self.over = QLineEdit()
         self.over.setPlaceholderText(_("Only when it goes over another appointment"))
@@ -93,6 +96,10 @@ class Book(Dialog):
             widget.setAccessibleName(text or widget.accessibleName())
             grid.addWidget(caption, number, 0)
             grid.addWidget(widget, number, 1)
+            if widget is self.over:
+                self._over_caption = caption
+                caption.hide()
+                widget.hide()
             if widget in self.new:
                 self._captions.append(caption)
                 caption.hide()
@@ -151,7 +158,26 @@ class Book(Dialog):
             item = QListWidgetItem(f"{row.name} · {birth} · {row.age} · #{row.record_number}{near}")
             item.setData(Qt.ItemDataRole.UserRole, row.patient_id)
             self.list.addItem(item)
+        self.list.setCurrentRow(0)
         self.list.setVisible(bool(found))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the patient's field the arrows choose from the list and Enter takes; it books only from a later field."""
+        if watched is self.who and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self.list.isVisible():
+                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.patient_id is None:
+                self._enter_pressed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter_pressed(self) -> None:
+        if self.list.isVisible() and self.list.currentItem() is not None:
+            self._take(self.list.currentItem())
+        elif self.who.text().strip() and self.family.isHidden():
+            self._show_new()
 
     def _take(self, item: QListWidgetItem) -> None:
         self.patient_id = item.data(Qt.ItemDataRole.UserRole)
@@ -183,8 +209,6 @@ class Book(Dialog):
     # -- saving -------------------------------------------------------------------------------------------
 
     def accept(self) -> None:
-        if self.list.isVisible() and self.list.count() == 1:
-            self._take(self.list.item(0))
         try:
             new = self._new_patient() if not self.family.isHidden() else None
             start = None if self.walk_in else self._start()
@@ -203,6 +227,14 @@ class Book(Dialog):
             _book, new, self.patient_id, self.provider.currentData(), self.service.currentData(), start,
             self.reason.text(), self.over.text(), then=self._booked,
         )  # fmt: skip
+
+    def notice(self, sentence: str, tone: str = "danger") -> None:
+        """Over another appointment: the field for the reason appears, with the keyboard in it."""
+        super().notice(sentence, tone)
+        if "goes over it" in sentence and not self.walk_in:
+            self._over_caption.show()
+            self.over.show()
+            self.over.setFocus()
 
     def _booked(self, answer: tuple[int, int | None]) -> None:
         patient, encounter = answer

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 
+_UNITS = {"d": "days", "w": "weeks", "m": "months"}
+
 
 def parse_day(text: str, today: date) -> date:
-    parts = text.replace("-", "/").replace(".", "/").split("/")
+    """``12/8/2026``, ``12/8`` (the next one), ``tomorrow``, ``fri`` (the next one), and from today ``10d``, ``2w``, ``3m``."""
+    bare = text.strip().casefold()
+    named = {_("today"): today, _("tomorrow"): today + timedelta(days=1)}.get(bare)
+    if named is not None:
+        return named
+    if len(bare) >= 3 and (weekday := _weekday(bare)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    number, unit = bare.lstrip("+").rstrip("dwm").strip(), bare[-1:]
+    if number.isdecimal() and len(number) <= 3 and unit in _UNITS:
+        return today + relativedelta(**{_UNITS[unit]: int(number)})  # type: ignore[arg-type]
+    return _written_day(bare, today)
+
+
+def _weekday(bare: str) -> int | None:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return next((place for place, name in enumerate(names) if name.startswith(bare)), None)
+
+
+def _written_day(bare: str, today: date) -> date:
+    parts = bare.replace("-", "/").replace(".", "/").split("/")
     try:
         month, day = int(parts[0]), int(parts[1])
-        year = int(parts[2]) if len(parts) > 2 else today.year
-        return date(year + 2000 if year < 100 else year, month, day)
+        if len(parts) > 2:
+            year = int(parts[2])
+            return date(year + 2000 if year < 100 else year, month, day)
+        found = date(today.year, month, day)
+        return found if found >= today else date(today.year + 1, month, day)
     except (ValueError, IndexError):
-        raise RuleBroken(_("Type the day as month/day/year, such as 12/8/2026.")) from None
+        raise RuleBroken(
+            _("Type the day as month/day/year, such as 12/8/2026, or as 2w for in two weeks.")
+        ) from None
 
 
 def parse_time(text: str) -> time:
