@@ -101,6 +101,11 @@ SLOT_MINUTES = Declared(
     "schedule.slot_minutes", _SCHEDULE, _("Length of one slot"),
     _("The grid of the schedule; appointments begin on it."), 15, unit=_("min"), low=5, high=60,
 )  # fmt: skip
+HOLIDAYS = Declared(
+    "schedule.holidays", _SCHEDULE, _("Closed on public holidays"),
+    _("English names of the public holidays on which the practice is closed, with semicolons between them."),
+    "New Year's Day; Memorial Day; Independence Day; Labor Day; Thanksgiving Day; Christmas Day", kind="text",
+)  # fmt: skip
 ADDRESS_STALE = Declared(
     "check_in.address_days", _CHECK_IN, _("Ask for the address again after"),
     _("Days after which address and phone are asked again at check-in."), 365, unit=_("days"), low=1, high=3650,
@@ -127,7 +132,7 @@ CALLS_UNTIL = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    SLOT_MINUTES, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
+    SLOT_MINUTES, HOLIDAYS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
     CALLS_FROM, CALLS_UNTIL,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}
