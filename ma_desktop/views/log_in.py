@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
-from ma_desktop.services.plain_words import plain_words
 from ma_desktop.views.tasks import Tasks
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.labels import button, label
@@ -126,6 +125,9 @@ class LogIn(QWidget):
         if not self.recovering:
             self.password.clear()
             self.password.setFocus()
+        # Brings the database along, which the first paint must not wait for.
+        from ma_desktop.services.plain_words import plain_words
+
         sentence = plain_words(error)
         if sentence is None:
             raise error

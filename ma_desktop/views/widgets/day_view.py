@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ma_desktop.views import theme
@@ -33,6 +33,8 @@ class DayView(QWidget):
         self.midnight: datetime | None = None
         self.now: datetime | None = None
         self.selected: int | None = None
+        self._shown: tuple[object, ...] = ()
+        self._drawn: QPixmap | None = None
         self._drag: tuple[DayBlock, QPoint] | None = None
         self._ghost: tuple[datetime, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -118,22 +120,46 @@ class DayView(QWidget):
     # -- painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The day as a picture, so that a frame of scrolling or dragging costs one copy; on it what is dragged."""
         if self.midnight is None:
             return
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture())
+        if self._drag and self._ghost:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ghost(painter)
+
+    def _picture(self) -> QPixmap:
+        """Drawn anew only when something that it shows is another."""
+        shown = (
+            self.size(), self.devicePixelRatio(), self.blocks, self.columns, self.now, self.selected, self.hasFocus(),
+            theme.tokens(), theme.current.scale, theme.current.family,
+        )  # fmt: skip
+        if self._drawn is None or self._shown != shown:
+            self._shown, self._drawn = shown, self._draw()
+        return self._drawn
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatio()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme.tokens().panel))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_day(painter)
+        painter.end()
+        return picture
+
+    def _paint_day(self, painter: QPainter) -> None:
         self._paint_grid(painter)
-        visible, words = QRectF(event.rect()), Words(painter)
+        words = Words(painter)
         names = [block.name for block in self.blocks]
         for block in self._in_layers():
             rect = self.rect_of(block)
-            if rect.intersects(visible):
-                paint_block(
-                    words, block, rect, selected=block.id == self.selected, focused=self.hasFocus(),
-                    free=self._free(block, rect), names=names,
-                )  # fmt: skip
-        if self._drag and self._ghost:
-            self._paint_ghost(painter)
+            paint_block(
+                words, block, rect, selected=block.id == self.selected, focused=self.hasFocus(),
+                free=self._free(block, rect), names=names,
+            )  # fmt: skip
         if self.now is not None:
             paint_now(words, self._y(self.now), self._gutter(), self.width())
 
