@@ -8,8 +8,9 @@ from typing import Any
 from ma_desktop import models
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
-from ma_desktop.models import AuditEvent, Provenance, Resource
+from ma_desktop.models import AuditEvent, Patient, Provenance, Resource
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.patient_index import index_patient
 from ma_desktop.services.work import Work
 
 
@@ -27,6 +28,8 @@ def undo_last(desk: Desk) -> str:
         work.patient_id, work.encounter_id, work.undoes = step.patient_id, step.encounter_id, step.seq
         for line in Provenance.select().where(Provenance.step == step.seq).order_by(Provenance.id.desc()):
             _take_back(work, line, step.title)
+            if line.resource == "Patient" and line.activity == "UPDATE":
+                index_patient(desk, Patient.get_by_id(line.row))
         return str(step.title)
 
 

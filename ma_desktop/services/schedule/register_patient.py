@@ -1,20 +1,59 @@
-"""Take a new patient into the record, in two minutes."""
+"""Take a new patient into the record, in two minutes; what is not at hand is asked later."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain import registration
+from ma_desktop.domain.ages import age_on
+from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.i18n import _
-from ma_desktop.models import Patient
+from ma_desktop.models import Coverage, Patient, RelatedPerson, Task
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.patient_index import index_patient
+from ma_desktop.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoverage:
+    """``payor_id``: ``organization.id``; ``kind``: commercial, medicare, medicaid, other or self-pay (then nothing else counts)."""
+
+    payor_id: int | None = None
+    kind: str = "commercial"
+    plan: str = ""
+    member_id: str = ""
+    group_number: str = ""
+    relationship: str = "self"
+    subscriber: str = ""
+    copay: Decimal | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelated:
+    """``relationship``: a key of ``registration.RELATIONSHIPS``; ``person_id``: their own chart."""
+
+    name: str
+    relationship: str = "other"
+    phone: str = ""
+    guarantor: bool = False
+    may_consent: bool = False
+    authority: str = ""
+    authority_until: date | None = None
+    may_hear: bool = False
+    emergency: bool = False
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NewPatient:
-    """What is asked at the desk. ``sex``: FHIR administrative gender."""
+    """What is asked at the desk. ``sex``: FHIR administrative gender; ``needs``: communication needs as the desk words them.
+
+    ``household``: id of the first patient of the family.
+    """
 
     family: str
     given: str
@@ -32,23 +71,87 @@ class NewPatient:
     language: str = "en"
     interpreter: bool = False
     needs: tuple[str, ...] = ()
+    former_name: str = ""
+    other_phone: str = ""
+    household: int | None = None
+    coverage: NewCoverage | None = None
+    related: tuple[NewRelated, ...] = ()
 
 
-def register_patient(desk: Desk, new: NewPatient) -> int:
-    """Answers the new patient's id. Family name and birth date are needed; the rest can follow."""
-    with desk.work(_("Register patient"), needs=Permission.REGISTER) as work:
-        if not new.family.strip():
-            work.refuse(_("A family name is needed."))
-        if new.birth_date > work.now.date():
-            work.refuse(_("The birth date lies in the future."))
-        fields = {name: getattr(new, name) for name in NewPatient.__slots__}
-        fields |= {"needs": list(new.needs), "family": new.family.strip(), "given": new.given.strip()}
+#: Fields that stand in other tables, or that are written in another form.
+_APART = {"coverage", "related", "needs"}
+
+
+def register_patient(desk: Desk, new: NewPatient, *, although: str = "") -> int:
+    """Answers the new patient's id. Family name and birth date are needed; the rest can follow and is asked at check-in.
+
+    ``although``: whom the new patient resembles and why; kept with the step as the reason for going on.
+    """
+    with desk.work(_("Register patient"), needs=Permission.REGISTER, reason=although) as work:
+        check_person(work, new)
         checked = work.now if new.address else None
         patient = work.insert(
-            Patient(record_number=next_record_number(), address_checked_at=checked, **fields)
-        )
+            Patient(record_number=next_record_number(), address_checked_at=checked, **columns(new, work.now.date()))
+        )  # fmt: skip
+        if new.coverage is not None:
+            work.insert(Coverage(patient=patient.id, **coverage_columns(new.coverage)))
+        for person in new.related:
+            work.insert(RelatedPerson(patient=patient.id, **related_columns(person)))
+        if patient.unfinished:
+            work.insert(finish_later(int(patient.id), patient.unfinished))
         index_patient(desk, patient)
         return int(patient.id)
+
+
+def check_person(work: Work, new: NewPatient) -> None:
+    if not new.family.strip():
+        work.refuse(_("A family name is needed."))
+    if new.birth_date > work.now.date():
+        work.refuse(_("The birth date lies in the future."))
+    for person in new.related:
+        if not person.name.strip():
+            work.refuse(_("Give the name of the person who speaks or pays for the patient."))
+        if person.may_consent and not person.authority.strip():
+            work.refuse(_("Say on what ground this person may consent, such as: birth parent, court order."))
+
+
+def columns(new: NewPatient, today: date) -> dict[str, object]:
+    """Values of the patient's own columns, with what is still to be asked."""
+    fields = {name: getattr(new, name) for name in NewPatient.__slots__ if name not in _APART}
+    fields = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    left = registration.unfinished(
+        given=new.given, sex=new.sex, phone=new.phone, address=new.address, coverage=new.coverage is not None,
+        minor=not age_on(new.birth_date, today).adult, speaks=any(person.may_consent for person in new.related),
+    )  # fmt: skip
+    return {**fields, "needs": list(new.needs), "unfinished": left}
+
+
+def coverage_columns(new: NewCoverage) -> dict[str, object]:
+    if new.kind == "self-pay":
+        return {"kind": "self-pay"}
+    fields: dict[str, object] = {
+        name: getattr(new, name) for name in NewCoverage.__slots__ if name != "payor_id"
+    }
+    return {**fields, "payor": new.payor_id}
+
+
+def related_columns(new: NewRelated) -> dict[str, object]:
+    fields: dict[str, object] = {
+        name: getattr(new, name) for name in NewRelated.__slots__ if name != "person_id"
+    }
+    return {**fields, "person": new.person_id}
+
+
+def finish_later(patient_id: int, left: list[str]) -> Task:
+    """The loose end that stands until everything was asked."""
+    return Task(
+        patient=patient_id, kind="registration", description=unfinished_words(left), next_action=_("Ask"),
+        owner_role=str(Role.FRONT_DESK),
+    )  # fmt: skip
+
+
+def unfinished_words(left: list[str]) -> str:
+    return _("Registration unfinished: {list}").format(list=registration.words(left))
 
 
 def next_record_number() -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ma_desktop.domain import dates
@@ -17,12 +17,14 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import FoundPatient, find_patient
+from ma_desktop.services.schedule.likely_duplicates import Typed, likely_duplicates
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
 from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.when import parse_day, parse_time
 from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.likely_list import LikelyList
 from ma_desktop.views.workbench import Workbench
 
 
@@ -83,7 +85,7 @@ class Book(Dialog):
         self.over = QLineEdit()
         self.over.setPlaceholderText(_("Only when it goes over another appointment"))
         rows: list[tuple[str, QWidget]] = [(_("Patient"), self.who), ("", self.list), ("", self.new_button)]
-        rows += self._new_fields()
+        rows += [("", self._likely()), *self._new_fields()]
         rows += [(_("Kind of visit"), self.service), (_("Provider"), self.provider)]
         if not self.walk_in:
             rows += [(_("Day"), self.day), (_("Time"), self.at)]
@@ -110,6 +112,28 @@ class Book(Dialog):
                              (self.family, "family"), (self.given, "given"), (self.birth, "birth"), (self.phone, "phone")):  # fmt: skip
             self.remember(widget, name)
 
+    def _likely(self) -> LikelyList:
+        """Who the new patient may be already; choosing one books for that chart."""
+        self.likely_list = LikelyList()
+        self.likely_list.chosen.connect(self._take_likely)
+        self.likely_list.hide()
+        QShortcut(QKeySequence("Alt+O"), self, self.likely_list.choose_first)
+        return self.likely_list
+
+    def _compare(self) -> None:
+        try:
+            birth = dates.parse_birth_date(self.birth.text(), self.bench.desk.now().date())
+        except RuleBroken:
+            birth = None
+        typed = Typed(self.family.text(), self.given.text(), birth, self.sex.currentData(), self.phone.text())
+        self.bench.read(likely_duplicates, typed, then=self.likely_list.set, latest="book.likely")
+
+    def _take_likely(self, patient_id: int) -> None:
+        for widget in (*self.new, *self._captions, self.likely_list):
+            widget.hide()
+        self.new_button.show()
+        self.bench.read(patient_banner, patient_id, then=self._known)
+
     def _new_fields(self) -> list[tuple[str, QWidget]]:
         self._captions: list[QWidget] = []
         self.family, self.given, self.birth, self.phone = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
@@ -123,6 +147,8 @@ class Book(Dialog):
         ):
             self.sex.addItem(text, code)
         self.new: list[QWidget] = [self.family, self.given, self.birth, self.sex, self.phone]
+        for field in (self.family, self.given, self.birth, self.phone):
+            field.textEdited.connect(lambda _typed: self._compare())
         names = (_("Family name"), _("Given name"), _("Birth date"), _("Sex"), _("Phone"))
         return list(zip(names, self.new, strict=True))
 
@@ -224,7 +250,7 @@ class Book(Dialog):
             )
             return
         self.save(
-            _book, new, self.patient_id, self.provider.currentData(), self.service.currentData(), start,
+            _book, new, self.likely_list.although() if new else "", self.patient_id, self.provider.currentData(), self.service.currentData(), start,
             self.reason.text(), self.over.text(), then=self._booked,
         )  # fmt: skip
 
@@ -267,11 +293,11 @@ def _split_name(typed: str) -> tuple[str, str]:
 
 
 def _book(
-    desk: Desk, new: NewPatient | None, patient_id: int | None, practitioner_id: int, service_id: int,
+    desk: Desk, new: NewPatient | None, although: str, patient_id: int | None, practitioner_id: int, service_id: int,
     start: datetime | None, reason: str, over: str,
 ) -> tuple[int, int | None]:  # fmt: skip
     """Registering and booking are two steps of the log, so that Undo takes them back one by one."""
-    patient: Any = patient_id if new is None else register_patient(desk, new)
+    patient: Any = patient_id if new is None else register_patient(desk, new, although=although)
     if start is None:
         return patient, walk_in(
             desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason

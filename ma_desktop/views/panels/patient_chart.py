@@ -19,6 +19,7 @@ from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
 from ma_desktop.views.chart.visit_tab import VisitTab
 from ma_desktop.views.commands import Command
+from ma_desktop.views.door_commands import door_commands
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
 from ma_desktop.views.widgets.card import Card
@@ -112,6 +113,7 @@ class PatientChartPanel(Panel):
     def commands(self) -> list[Command]:
         steps = self.visit_tab.steps
         return [
+            *door_commands(self.bench, lambda: self.widget().window()),
             Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
             Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",
                     words="medication drug"),

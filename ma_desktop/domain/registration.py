@@ -1,0 +1,69 @@
+"""What a registration asks for, and what may be asked later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ma_desktop.i18n import _
+
+#: Communication needs in the words of the banner; others can be typed.
+NEEDS: tuple[str, ...] = (
+    _("Hard of hearing"),
+    _("Low vision"),
+    _("Wheelchair"),
+    _("Walks with help"),
+    _("Afraid of needles"),
+    _("Faints easily"),
+    _("Reading is hard"),
+    _("Service animal"),
+)
+
+RELATIONSHIPS: Mapping[str, str] = {
+    "mother": _("mother"),
+    "father": _("father"),
+    "guardian": _("guardian"),
+    "grandparent": _("grandparent"),
+    "spouse": _("spouse"),
+    "child": _("child"),
+    "sibling": _("sibling"),
+    "caregiver": _("caregiver"),
+    "other": _("other"),
+}
+
+#: On what ground somebody consents for a minor; kept as these words.
+AUTHORITIES: tuple[str, ...] = (
+    _("birth or adoptive parent"),
+    _("court order"),
+    _("written permission of a parent"),
+    _("parent on the phone, witnessed"),
+)
+
+#: What can wait, in the order in which it is asked: stored key to the desk's words.
+LATER: Mapping[str, str] = {
+    "given": _("given name"),
+    "sex": _("sex"),
+    "phone": _("phone"),
+    "address": _("address"),
+    "coverage": _("insurance or self-pay"),
+    "related": _("who speaks for the child"),
+}
+
+
+def unfinished(
+    *, given: str, sex: str, phone: str, address: str, coverage: bool, minor: bool, speaks: bool
+) -> list[str]:
+    """Keys of ``LATER`` that are still open. ``coverage``: insured or said to pay themselves; ``speaks``: some adult is known."""
+    here = {
+        "given": bool(given.strip()),
+        "sex": sex != "unknown",
+        "phone": bool(phone.strip()),
+        "address": bool(address.strip()),
+        "coverage": coverage,
+        "related": speaks or not minor,
+    }
+    return [key for key in LATER if not here[key]]
+
+
+def words(open_keys: Iterable[str]) -> str:
+    """``phone, address``: what is left, for a sentence."""
+    return ", ".join(LATER.get(key, key) for key in open_keys)

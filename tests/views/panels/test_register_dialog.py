@@ -1,0 +1,141 @@
+"""Registering at the desk with keys only: counted; duplicates shown while typing; another chart opened in one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ma_desktop.models import AuditEvent, Patient
+from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.dialogs.register import Register
+from ma_desktop.views.main_window import MainWindow
+
+
+class Keys:
+    """Types into whatever has the keyboard, and counts: letters apart from the other keys."""
+
+    def __init__(self) -> None:
+        self.letters = self.others = 0
+
+    def type(self, text: str) -> None:
+        self.letters += len(text)
+        QTest.keyClicks(QApplication.focusWidget(), text)
+
+    def press(
+        self, key: Qt.Key, times: int = 1, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        for _time in range(times):
+            self.others += 1
+            QTest.keyClick(QApplication.focusWidget(), key, with_)
+
+
+@pytest.fixture
+def form(window: MainWindow, dialog: Callable[..., Any], qtbot: QtBot) -> Register:
+    window.bench.commands.run("register_patient")
+    found: Register = dialog(Register)
+    qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def newest() -> Patient:
+    return Patient.select().order_by(Patient.id.desc()).first()
+
+
+def test_a_quick_registration_takes_few_keys_besides_the_letters(
+    window: MainWindow, dialog: Callable[..., Any], qtbot: QtBot
+) -> None:
+    keys = Keys()
+    keys.others += 1
+    window.bench.commands.run("register_patient")  # Ctrl+Shift+N
+    form = dialog(Register)
+    qtbot.waitUntil(lambda: form.form.family.hasFocus())
+    for text in ("Okonjo", "Ngozi", "3.4.84"):
+        keys.type(text)
+        keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_F)
+    keys.press(Qt.Key.Key_Tab)
+    keys.type("9375550177")
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.bench.focus.patient_id == newest().id)
+    made = newest()
+    assert (made.family, made.given, made.birth_date, made.sex, made.phone) == (
+        "Okonjo", "Ngozi", date(1984, 3, 4), "female", "9375550177"
+    )  # fmt: skip
+    assert made.unfinished == ["address", "coverage"]
+    assert (keys.letters, keys.others) == (27, 7)
+
+
+def test_a_likely_duplicate_shows_and_its_chart_opens_by_one_key(
+    window: MainWindow, form: Register, desk: Any, qtbot: QtBot
+) -> None:
+    known = register_patient(desk, NewPatient("Fitzwilliam", "Robert", date(1971, 4, 9), phone="9375551234"))
+    qtbot.keyClicks(form.form.family, "fitzwilliam")
+    qtbot.keyClicks(form.form.given, "bob")
+    qtbot.keyClicks(form.form.birth, "4/9/1971")
+    qtbot.waitUntil(form.likely_list.isVisible)
+    assert "similar first name" in form.likely[0].reasons
+    assert form.yes_button.text() == "Somebody else: register"
+    before = Patient.select().count()
+    qtbot.keyClick(form, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert window.bench.focus.patient_id == known
+    assert Patient.select().count() == before
+
+
+def test_going_on_all_the_same_is_kept_in_the_log(
+    window: MainWindow, form: Register, desk: Any, qtbot: QtBot
+) -> None:
+    register_patient(desk, NewPatient("Fitzwilliam", "Robert", date(1971, 4, 9), phone="9375551234"))
+    qtbot.keyClicks(form.form.family, "fitzwilliam")
+    qtbot.keyClicks(form.form.given, "robert")
+    qtbot.keyClicks(form.form.birth, "4/9/1971")
+    form.accept()  # faster than the comparison: what it finds is shown first
+    assert form.isVisible()
+    assert "may be somebody who is on file" in form.notice_line.sentence
+    form.accept()
+    qtbot.waitUntil(lambda: newest().given == "robert")
+    step = (
+        AuditEvent.select()
+        .where(AuditEvent.title == "Register patient")
+        .order_by(AuditEvent.seq.desc())
+        .first()
+    )
+    assert "Registered although similar to #" in step.reason
+    assert "same birth date" in step.reason
+
+
+def test_a_wrong_field_says_so_and_gets_the_keyboard(form: Register, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.form.family, "Okonjo")
+    qtbot.keyClicks(form.form.birth, "13/40/84")
+    form.accept()
+    assert "birth date as month, day and year" in form.notice_line.sentence
+    qtbot.waitUntil(form.form.birth.hasFocus)
+    form.form.birth.setText("3/4/84")
+    form.form.phone.setText("12")
+    form.accept()
+    assert "ten digits" in form.notice_line.sentence
+    assert form.form.family.text() == "Okonjo"
+
+
+def test_booking_for_somebody_new_warns_too(
+    window: MainWindow, desk: Any, dialog: Callable[..., Any], qtbot: QtBot
+) -> None:
+    known = register_patient(desk, NewPatient("Fitzwilliam", "Robert", date(1971, 4, 9), phone="9375551234"))
+    window.bench.commands.run("book")
+    book = dialog(Book)
+    qtbot.waitUntil(book.isActiveWindow)
+    qtbot.mouseClick(book.new_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(book.family, "Fitzwilliam")
+    qtbot.keyClicks(book.given, "Bob")
+    qtbot.keyClicks(book.birth, "4/9/71")
+    assert book.likely_list.isVisible()
+    qtbot.keyClick(book, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert book.patient_id == known
+    assert not book.family.isVisible()
