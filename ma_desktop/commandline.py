@@ -13,9 +13,11 @@ from typing import Any, NoReturn, TextIO
 
 from ma_desktop import __version__
 from ma_desktop.i18n import _
+from ma_desktop.services.practice.import_kinds import import_kinds
 
 #: Fewer patients do not fill a day of sixty appointments.
 SMALLEST_BENCH = 100
+_SHOWN_REFUSALS = 20
 
 
 class Refusal(Exception):
@@ -98,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
     _command(commands, "init", _init, _("create a record; prints the recovery code once"))
     imported = _command(commands, "import", _import, _("take data in"))
-    imported.add_argument("kind", choices=sorted(_importers()))
+    imported.add_argument("kind", choices=[kind.name for kind in import_kinds()])
     imported.add_argument("path", type=Path)
     printed = _command(commands, "print", _print, _("make a page"))
     printed.add_argument("document", choices=("after-visit-summary", "superbill", "receipt"))
@@ -176,27 +178,23 @@ def _init(options: Any) -> tuple[str, dict[str, Any], bool]:
 def _import(options: Any) -> tuple[str, dict[str, Any], bool]:
     if not options.path.exists():
         raise Refusal(_("There is no file or folder of this name to import."))
+    verb = next(kind for kind in import_kinds() if kind.name == options.kind).load()
     with _Opened(options) as desk:
-        report = _importers()[options.kind]()(desk, options.path)
-    lines = [f"{name}: {count}" for name, count in sorted(report["taken"].items())]
-    lines += [f"{r['source']} {r['row']}: {r['reason']}" for r in report["refused"][:20]]
-    return "\n".join(lines) or _("Nothing new."), report, True
+        report = verb(desk, options.path)
+    return _import_in_words(report), report, True
 
 
-def _importers() -> dict[str, Callable[[], Callable[..., dict[str, Any]]]]:
-    """Kinds of import, each loaded when it is asked for."""
-
-    def synthea_csv() -> Callable[..., dict[str, Any]]:
-        from ma_desktop.services.practice.import_synthea_csv import import_synthea_csv
-
-        return import_synthea_csv
-
-    def fhir() -> Callable[..., dict[str, Any]]:
-        from ma_desktop.services.practice.import_fhir import import_fhir
-
-        return import_fhir
-
-    return {"synthea-csv": synthea_csv, "fhir": fhir}
+def _import_in_words(report: dict[str, Any]) -> str:
+    """What a person at the terminal reads; ``--json`` has every refusal."""
+    lines = [f"{name}: {count:,}" for name, count in sorted(report["taken"].items())] or [_("Nothing new.")]
+    if present := sum(report.get("present", {}).values()):
+        lines.append(_("Already there: {n}").format(n=f"{present:,}"))
+    lines += [f"{line['source']}: {line['reason']}" for line in report.get("unread", ())]
+    refused = report["refused"]
+    lines += [f"{r['source']} {r['row']}: {r['reason']}" for r in refused[:_SHOWN_REFUSALS]]
+    if len(refused) > _SHOWN_REFUSALS:
+        lines.append(_("… {n} rows refused in all; --json names each.").format(n=f"{len(refused):,}"))
+    return "\n".join(lines)
 
 
 def _print(options: Any) -> tuple[str, dict[str, Any], bool]:

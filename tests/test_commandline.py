@@ -129,6 +129,85 @@ def test_the_wrong_password_opens_nothing(call, record) -> None:
     assert "do not fit together" in err
 
 
+def test_real_patients_come_in_twice_and_once_only(
+    call, tmp_path: Path, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """init → import → import again → verify → print, as a scheduler would."""
+    monkeypatch.setattr(slots.Cost, "__init__", _fast)
+    where, secret = ("--record", tmp_path / "r", "--user", "ada"), "seven gray herons wade"
+    assert call("init", *where, "--without-keyring", password=secret)[0] == 0
+    folder = shared_data / "synthea-csv"
+    status, out, err = call("import", "synthea-csv", folder, *where, password=secret)
+    assert status == 0, err
+    report = json.loads(out)
+    rows = {name: (folder / f"{name}.csv").read_bytes().count(b"\n") - 1 for name in _TABLES}
+    assert report["kind"] == "synthea-csv"
+    assert report["refused"] == []
+    assert report["taken"] == {
+        resource: sum(rows[name] for name, kind in _TABLES.items() if kind == resource)
+        for resource in _TABLES.values()
+    }
+    status, out, _err = call("import", "synthea-csv", folder, *where, password=secret)
+    again = json.loads(out)
+    assert (status, again["taken"], again["refused"]) == (0, {}, [])
+    assert again["present"] == report["taken"]
+    status, out, _err = call("verify", *where, password=secret)
+    counts = json.loads(out)["counts"]
+    assert status == 0
+    own = {"Organization": 1}  # the practice itself
+    assert {name: counts[name] - own.get(name, 0) for name in report["taken"]} == report["taken"]
+    patient = (folder / "patients.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    target = tmp_path / "avs.pdf"
+    status, _out, err = call(
+        "print", "after-visit-summary", "--patient", patient, "--out", target, *where, password=secret
+    )
+    assert status == 0, err
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+_TABLES = {
+    "patients": "Patient", "providers": "Practitioner", "organizations": "Organization", "payers": "Organization",
+    "encounters": "Encounter", "conditions": "Condition", "observations": "Observation",
+    "medications": "MedicationRequest", "immunizations": "Immunization", "procedures": "Procedure",
+    "allergies": "AllergyIntolerance", "payer_transitions": "Coverage", "claims": "Claim",
+}  # fmt: skip
+
+
+def test_an_import_that_refuses_everything_still_reports(call, record, tmp_path: Path) -> None:
+    folder = record.folder
+    record.close()
+    where = ("--record", folder, "--user", "ada")
+    (tmp_path / "empty").mkdir()
+    status, out, _err = call("import", "synthea-csv", tmp_path / "empty", *where)
+    report = json.loads(out)
+    assert (status, report["taken"], len(report["refused"])) == (0, {}, 1)
+    assert set(report["refused"][0]) == {"source", "row", "reason"}
+    status, out, err = call("import", "synthea-csv", tmp_path / "nowhere", *where)
+    assert (status, out) == (1, "")
+    assert "no file or folder of this name" in err
+
+
+def test_at_the_terminal_an_import_is_told_in_words(
+    record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.synthea_files import OLDEST, export
+
+    folder = record.folder
+    record.close()
+    bad = "".join(f"2015-06-01,nobody{n},,8302-2,Body Height,1,cm\n" for n in range(30))
+    tables = OLDEST | {"observations": OLDEST["observations"] + bad, "devices": "A\n1\n"}
+    path = export(tmp_path / "csv", tables)
+    for words in (("Patient: 1", "Observation: 3"), ("Nothing new.", "Already there: 11")):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+        where = ["--record", str(folder), "--user", "ada", "--password-stdin"]
+        assert main(["import", "synthea-csv", str(path), *where]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert set(words) <= set(said)
+        assert "devices.csv: The record has no place for this table; it was not read." in said
+        assert sum(line.startswith("observations.csv ") for line in said) == 20
+        assert said[-1].startswith("… 30 rows refused in all")
+
+
 def _fast(self: slots.Cost, memory: int = 8192, passes: int = 1, lanes: int = 1) -> None:
     for name, value in (("memory", memory), ("passes", passes), ("lanes", lanes)):
         object.__setattr__(self, name, value)

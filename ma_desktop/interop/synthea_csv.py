@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +22,7 @@ WITH_ID = frozenset({"organizations", "payers", "providers", "patients", "encoun
 NOT_KEPT = frozenset(
     {"careplans", "devices", "imaging_studies", "supplies", "claims_transactions", "patient_expenses"}
 )
+_PULSE = 1000
 _NAME = re.compile(r"(?P<table>[a-z_]+?)(?:[-_ .(]*[0-9]+\)?)?\.csv(?:\.gz)?", re.IGNORECASE)
 
 
@@ -132,8 +133,11 @@ def _content(values: dict[str, str]) -> str:
     return "\x1e".join(f"{name}\x1f{values[name]}" for name in sorted(values))
 
 
-def survey(table: str, files: list[Path]) -> tuple[int, set[bytes]]:
-    """How many rows these files have, and digests of all contents that occur more than once in them."""
+def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple[int, set[bytes]]:
+    """How many rows these files have, and digests of all contents that occur more than once in them.
+
+    ``pulse(rows)`` is called now and then, so that others may have a turn and this can be stopped.
+    """
     rows, repeats = 0, Repeats() if table not in WITH_ID else None
     for file in files:
         header: list[str] = []
@@ -142,6 +146,8 @@ def survey(table: str, files: list[Path]) -> tuple[int, set[bytes]]:
                 header = [name.strip().upper() for name in row.cells] or ["?"]
                 continue
             rows += 1
+            if rows % _PULSE == 0:
+                pulse(rows)
             if repeats is not None and not row.problem:
                 values = {n: c for n, cell in zip(header, row.cells, strict=False) if (c := cell.strip())}
                 repeats.tell(digest_of(_content(values)))

@@ -163,6 +163,9 @@ def test_a_survey_counts_rows_and_repeats(tmp_path: Path) -> None:
     last = text.splitlines()[-1] + "\n"
     first = export(tmp_path / "a", {"observations": text + last}) / "observations.csv"
     second = export(tmp_path / "b", {"observations": text.splitlines()[0] + "\n" + last}) / "observations.csv"
-    rows, repeated = survey("observations", [first, second])
+    rows, repeated = survey("observations", [first, second], lambda _rows: None)
     assert (rows, len(repeated)) == (5, 1)
-    assert survey("patients", [export(tmp_path / "c", OLDEST) / "patients.csv"]) == (1, set())
+    assert survey("patients", [export(tmp_path / "c", OLDEST) / "patients.csv"], lambda _rows: None) == (
+        1,
+        set(),
+    )

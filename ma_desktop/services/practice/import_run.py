@@ -68,6 +68,8 @@ class Run:
             self.row = work.update(row, status="in-progress")
             self._others = {other.id for other in unfinished if other.id != row.id}
         self.taken: Counter[str] = Counter(self.row.taken)
+        #: Taken before this reading of the files, and met again in it.
+        self._before, self._met = Counter(self.taken), Counter[str]()
 
     def work(self, title: str) -> Any:
         return self.desk.work(title, needs=Permission.IMPORT_DATA, action="import", undoable=False)
@@ -126,8 +128,9 @@ class Run:
         self.write(work, [NewRow(Identifier, b"", first + n, given) for n, given in enumerate(values)])
 
     def adopt(self, model: type[Resource], met: Iterable[bytes], counted: str = "") -> None:
-        """Takes over rows of another unfinished import that this one meets again; inside a chunk's transaction."""
-        counted = counted or model.RESOURCE
+        """Counts what is met again, and takes over rows of another, unfinished import; inside a chunk's transaction."""
+        met, counted = list(met), counted or model.RESOURCE
+        self._met[counted] += len(met)
         if not self._others:
             return
         for some in batches(list(set(met))):
@@ -144,6 +147,7 @@ class Run:
             Identifier.update(import_run=self.row.id).where(numbers).execute()
             ImportIdentity.update(run=self.row.id).where(ImportIdentity.key.in_(keys)).execute()
             self.taken[counted] += len(rows)
+            self._before[counted] += len(rows)
             for other in ImportRun.select().where(ImportRun.id.in_({line.run for line in theirs})):
                 left = Counter(other.taken)
                 left[counted] -= sum(line.run == other.id for line in theirs)
@@ -176,9 +180,10 @@ class Run:
             work.resources.update(resources)
 
     def report(self) -> dict[str, Any]:
-        """``unread`` only when there is something: the shape of the others is fixed."""
+        """``present`` counts what the record had before this import; it and ``unread`` are there only when needed."""
         told: dict[str, Any] = {"kind": self.kind, "taken": dict(self.taken), "refused": self.refused}
-        return told | ({"unread": self.unread} if self.unread else {})
+        more = {"present": dict(self._met - self._before), "unread": self.unread}
+        return told | {name: value for name, value in more.items() if value}
 
 
 def _numbers_of(patients: list[int]) -> defaultdict[int, list[str]]:

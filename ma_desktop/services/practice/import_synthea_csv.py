@@ -75,8 +75,14 @@ def _name(file: Path, path: Path) -> str:
 def _take_all(run: Run, path: Path, tables: dict[str, list[Path]], progress: Progress) -> None:
     rows, repeated = 0, {}
     for table, files in tables.items():
-        progress.step(0, None, _("Looking at {file}").format(file=files[0].name))
-        more, repeated[table] = survey(table, files)
+        looking = _("Looking at {file}").format(file=files[0].name)
+        progress.step(rows, None, looking)
+
+        def pulse(more: int, looking: str = looking, before: int = rows) -> None:
+            progress.rest()
+            progress.step(before + more, None, looking)
+
+        more, repeated[table] = survey(table, files, pulse)
         rows += more
         progress.rest()
     done = 0

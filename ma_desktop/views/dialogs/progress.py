@@ -49,10 +49,9 @@ class ProgressDialog(Dialog):
             return
         self.bar.setRange(0, of)
         self.bar.setValue(n)
-        passed = time.monotonic() - self._began
-        left = passed / n * (of - n) if n else 0
         told = _("{n} of {of}").format(n=f"{n:,}", of=f"{of:,}")
-        self.how_long.setText(f"{told} · {_in_words(left)}" if n and passed > 2 else told)
+        left = time_left(time.monotonic() - self._began, n, of)
+        self.how_long.setText(f"{told} · {left}" if left else told)
 
     def finish(self, then: Callable[[Any], None] | None = None, answer: Any = None) -> None:  # type: ignore[override]
         self._end()
@@ -90,7 +89,11 @@ class ProgressDialog(Dialog):
         self.done(QDialog.DialogCode.Accepted)
 
 
-def _in_words(seconds: float) -> str:
+def time_left(passed: float, n: int, of: int | None) -> str:
+    """In words, from the seconds that ``n`` of ``of`` took; nothing while it is too early to say."""
+    if not n or not of or passed <= 2:
+        return ""
+    seconds = passed / n * (of - n)
     if seconds < 60:
         return _("less than a minute left")
     return _("about {n} min left").format(n=round(seconds / 60) or 1)

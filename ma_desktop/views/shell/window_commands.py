@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.undo_last import last_step, undo_last
@@ -50,6 +51,16 @@ def window_commands(window: MainWindow) -> list[Command]:
         Command(
             "check_log", _("Verify the log"), partial(check_log, window), "", "shield", "file", words="audit"
         ),
+        Command(
+            "import_data",
+            _("Import…"),
+            lambda: open_import(window),
+            "",
+            "import",
+            "file",
+            words=_("patients synthea fhir csv files take in undo import"),
+            enabled=lambda: bench.desk.may(Permission.IMPORT_DATA),
+        ),
         Command("quit", _("Quit"), window.close, "Ctrl+Q", "leave", "file"),
         Command("help", _("Help for this panel"), window.help, "F1", "help", "help"),
         Command(
@@ -58,6 +69,19 @@ def window_commands(window: MainWindow) -> list[Command]:
         undo_command(window, ""),
     ]
     return [*here, *_perspectives(window), *_panels(window), *_look(window)]
+
+
+def open_import(window: MainWindow) -> None:
+    """One import at a time: asked for again, the open one comes to the front."""
+    from ma_desktop.views.dialogs.import_data import ImportData
+
+    open_ones = (each for each in window.findChildren(ImportData) if each.isVisible() or each.job is not None)
+    shown = next(open_ones, None)
+    if shown is None:
+        shown = ImportData(window.bench, window)
+        shown.show()
+    shown.raise_()
+    shown.activateWindow()
 
 
 def undo_command(window: MainWindow, step: str) -> Command:
