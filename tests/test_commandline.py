@@ -183,7 +183,7 @@ def test_an_import_that_refuses_everything_still_reports(call, record, tmp_path:
     assert (status, report["taken"], len(report["refused"])) == (0, {}, 1)
     assert set(report["refused"][0]) == {"source", "row", "reason"}
     status, out, err = call("import", "synthea-csv", tmp_path / "nowhere", *where)
-    assert (status, out) == (1, "")
+    assert (status, json.loads(out)["ok"]) == (1, False)
     assert "no file or folder of this name" in err
 
 

@@ -91,7 +91,7 @@ def test_one_of_everything_is_taken_once_and_kept_whole(desk: Desk, tmp_path: Pa
         for name, count in EVERYTHING.items()
         if name in before
     }
-    assert import_fhir(desk, file) == {"kind": "fhir", "taken": {}, "refused": []}
+    assert import_fhir(desk, file) == {"kind": "fhir", "taken": {}, "refused": [], "present": EVERYTHING}
     assert verify_record(desk)["counts"]["Observation"] == after["counts"]["Observation"]
 
 
