@@ -181,7 +181,8 @@ def _import(options: Any) -> tuple[str, dict[str, Any], bool]:
     verb = next(kind for kind in import_kinds() if kind.name == options.kind).load()
     with _Opened(options) as desk:
         report = verb(desk, options.path)
-    return _import_in_words(report), report, True
+    content = {**report, "taken": dict.fromkeys(report.get("present", ()), 0) | report["taken"]}
+    return _import_in_words(report), content, True
 
 
 def _import_in_words(report: dict[str, Any]) -> str:
