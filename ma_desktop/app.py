@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ PIN_TRIES = 3
 
 
 def local_time() -> datetime:
-    """The clock of the program."""
-    return datetime.now().astimezone()
+    """The clock of the program, in a zone that knows when the clock is changed: an offset alone does not."""
+    import tzlocal
+
+    zone: tzinfo = tzlocal.get_localzone()
+    return datetime.now(zone)
 
 
 def run_demo(

@@ -24,6 +24,7 @@ SERVICES = sorted(
 PARTS = {
     "stage_moves",
     "patient_index",
+    "booking_check",
     "demo_people",
     "demo_history",
     "demo_day",

@@ -11,10 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.domain.template import Kind, Span
 from ma_desktop.i18n import _
 
 #: Shortest and longest visit that can be booked, minutes.
 SHORTEST, LONGEST = 5, 480
+
+
+class NeedsReason(RuleBroken):
+    """It can be done when somebody says why; the reason is kept with the appointment and in the log."""
 
 
 class Overlap(StrEnum):
@@ -65,10 +70,61 @@ def overlapping(booking: Booking, others: Iterable[Booking]) -> tuple[Booking, .
 
 
 def overlap_rule(booking: Booking, others: Iterable[Booking]) -> Overlap:
-    """The strictest rule among ``booking`` and what it overlaps; ``FREE`` when it overlaps nothing."""
-    met = overlapping(booking, others)
-    rules = {booking.overlap, *(other.overlap for other in met)} if met else {Overlap.FREE}
+    """The stricter of ``booking`` and what it overlaps; ``FREE`` when nothing is in its way.
+
+    What may run beside others (a blood draw by the assistant) is in nobody's way, and nobody in its.
+    """
+    met = [other for other in overlapping(booking, others) if other.overlap is not Overlap.FREE]
+    if not met or booking.overlap is Overlap.FREE:
+        return Overlap.FREE
+    rules = {booking.overlap, *(other.overlap for other in met)}
     return next(rule for rule in Overlap if rule in rules)
+
+
+def wave_room(booking: Booking, spans: Iterable[Span], others: Iterable[Booking]) -> tuple[int, int] | None:
+    """Where ``booking`` begins in a wave: how many are in it already and how many it takes; ``None`` outside of one."""
+    start = booking.start.astimezone(UTC)
+    wave = next(
+        (s for s in spans if s.kind is Kind.WAVE and _within(s, start)), None
+    )  # fmt: skip
+    if wave is None:
+        return None
+    inside = [o for o in others if o.id != booking.id or not o.id]
+    return sum(_within(wave, o.start.astimezone(UTC)) for o in inside), wave.capacity
+
+
+def outside(booking: Booking, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in which nobody is seen, or that are held, which ``booking`` touches, in order."""
+    start, end = booking.start.astimezone(UTC), booking.end.astimezone(UTC)
+    return tuple(
+        span
+        for span in spans
+        if span.kind not in (Kind.OPEN, Kind.WAVE)
+        and span.start.astimezone(UTC) < end
+        and start < span.end.astimezone(UTC)
+    )
+
+
+def free_minutes(spans: Iterable[Span], bookings: Iterable[Booking]) -> tuple[int, int]:
+    """Minutes of ``spans`` in which patients are seen, and how many of those no booking covers."""
+    taken = sorted((b.start.astimezone(UTC), b.end.astimezone(UTC)) for b in bookings)
+    whole = free = timedelta()
+    for span in spans:
+        if span.kind not in (Kind.OPEN, Kind.WAVE, Kind.HOLD):
+            continue
+        at, end = span.start.astimezone(UTC), span.end.astimezone(UTC)
+        whole += end - at
+        for begin, until in taken:
+            if begin >= end:
+                break
+            free += max(begin - at, timedelta())
+            at = max(at, min(until, end))
+        free += max(end - at, timedelta())
+    return int(whole.total_seconds()) // 60, int(free.total_seconds()) // 60
+
+
+def _within(span: Span, moment: datetime) -> bool:
+    return span.start.astimezone(UTC) <= moment < span.end.astimezone(UTC)
 
 
 def check_overlap(booking: Booking, others: Iterable[Booking], reason: str = "") -> None:
@@ -77,7 +133,7 @@ def check_overlap(booking: Booking, others: Iterable[Booking], reason: str = "")
     if rule is Overlap.HARD:
         raise RuleBroken(_("This time is taken and may not be booked twice. Choose another time."))
     if rule is Overlap.ASK and not reason.strip():
-        raise RuleBroken(_("This time is taken. Say why it is booked twice, or choose another time."))
+        raise NeedsReason(_("This time is taken. Say why it is booked twice, or choose another time."))
 
 
 def within_hours(booking: Booking, hours: Iterable[Hours]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import available_timezones
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
@@ -16,7 +17,7 @@ from ma_desktop.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One setting. ``kind``: ``number``, ``yes-no``, ``text`` or ``choice``; ``low``/``high`` bound a number.
+    """One setting. ``kind``: ``number``, ``yes-no``, ``text``, ``choice`` or ``zone``; ``low``/``high`` bound a number.
 
     ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it.
     """
@@ -48,6 +49,10 @@ class Declared:
             if text not in {"yes", "no"}:
                 raise RuleBroken(_("{title} is yes or no.").format(title=self.title))
             return text == "yes"
+        if self.kind == "zone" and text not in {"", *available_timezones()}:
+            raise RuleBroken(
+                _("Type a time zone such as America/New_York, or leave it empty for this computer's.")
+            )
         if self.kind == "choice" and text not in self.choices:
             raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
         return text
@@ -106,6 +111,11 @@ HOLIDAYS = Declared(
     _("English names of the public holidays on which the practice is closed, with semicolons between them."),
     "New Year's Day; Memorial Day; Independence Day; Labor Day; Thanksgiving Day; Christmas Day", kind="text",
 )  # fmt: skip
+TIME_ZONE = Declared(
+    "practice.time_zone", _SCHEDULE, _("Time zone"),
+    _("The time zone of the practice, such as America/New_York; empty is the computer's. It counts from the next log-in on."),
+    "", kind="zone",
+)  # fmt: skip
 ADDRESS_STALE = Declared(
     "check_in.address_days", _CHECK_IN, _("Ask for the address again after"),
     _("Days after which address and phone are asked again at check-in."), 365, unit=_("days"), low=1, high=3650,
@@ -132,7 +142,7 @@ CALLS_UNTIL = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    SLOT_MINUTES, HOLIDAYS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
+    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
     CALLS_FROM, CALLS_UNTIL,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

@@ -49,17 +49,18 @@ def test_a_booking_does_not_overlap_itself_when_moved() -> None:
 def test_the_strictest_rule_wins(mine: Overlap, other: Overlap) -> None:
     booking, taken = Booking(at(9), 30, id=2, overlap=mine), [Booking(at(9), 30, id=1, overlap=other)]
     rule = overlap_rule(booking, taken)
-    if Overlap.HARD in (mine, other):
+    if Overlap.FREE in (mine, other):
+        assert rule is Overlap.FREE
+        check_overlap(booking, taken)
+    elif Overlap.HARD in (mine, other):
         assert rule is Overlap.HARD
         with pytest.raises(RuleBroken, match="not be booked twice"):
             check_overlap(booking, taken, "because")
-    elif Overlap.ASK in (mine, other):
+    else:
         assert rule is Overlap.ASK
         check_overlap(booking, taken, "sister comes along")
         with pytest.raises(RuleBroken, match="Say why"):
             check_overlap(booking, taken)
-    else:
-        check_overlap(booking, taken)
 
 
 def test_alone_is_free_even_for_hard() -> None:

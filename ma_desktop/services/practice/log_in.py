@@ -11,6 +11,7 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import User, database
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.schedule.practice_zone import in_practice_zone
 from ma_desktop.storage.door import RESTORED
 
 
@@ -20,7 +21,7 @@ def log_in(record: Any, login: str, clock: Callable[[], datetime]) -> Desk:
     A slot without a user row (a record that ``init`` just made) works as its owner with id 0.
     """
     database.initialize(record.database)
-    desk = Desk(record, worker_of(login), clock)
+    desk = Desk(record, worker_of(login), in_practice_zone(clock))
     tries = record.door_tries()
     with desk.work(_("Log in"), needs=Permission.PERSONAL, action="login", reason=_remarks(record, tries)):
         pass
@@ -63,4 +64,4 @@ def worker_of(login: str) -> Worker:
 def quiet_desk(record: Any, login: str, clock: Callable[[], datetime]) -> Desk:
     """A desk that has written nothing yet: what looks for damage must not move the write-ahead log first."""
     database.initialize(record.database)
-    return Desk(record, worker_of(login), clock)
+    return Desk(record, worker_of(login), in_practice_zone(clock))

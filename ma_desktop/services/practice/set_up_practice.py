@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ma_desktop.domain import settings
 from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.domain.vital_signs import SETS
 from ma_desktop.i18n import _
@@ -64,6 +65,9 @@ def set_up_practice(desk: Desk, new: NewPractice) -> Worker:
             )
         )  # fmt: skip
         _starting_lists(work, new)
+        zone = getattr(work.now.tzinfo, "key", "")
+        if zone:
+            work.insert(Setting(key=settings.TIME_ZONE.key, value=zone))
         if new.backup_folder:
             work.insert(Setting(key="backup.folder", value=new.backup_folder))
     return Worker(owner.id, owner.login, owner.name, Role.OWNER, practices=mine is not None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from ma_desktop.domain import template
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
@@ -129,7 +130,7 @@ class SchedulePanel(Panel):
             for entry in day.entries
             if entry.practitioner_id in order
         )
-        midnight = datetime.combine(day.day, time(), tzinfo=now.tzinfo)
+        midnight, _next = template.midnights(day.day, day.zone)
         titles = tuple(column.name for column in shown) or (_("Provider"),)
         self.view.set(blocks, titles, midnight, now if day.day == now.date() else None)
         self.empty.setVisible(not day.entries)
