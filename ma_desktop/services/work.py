@@ -53,7 +53,7 @@ class Work:
     def insert(self, row: R) -> R:
         """Writes a new row; fills ``id``, ``recorded_at``, ``recorded_by``."""
         row.recorded_at, row.recorded_by = self.now, self.user_id
-        row.save(force_insert=True)
+        row.id = write_row(type(row), row.__data__)
         self._note(row, "CREATE", None, _stored(row))
         return row
 
@@ -165,16 +165,25 @@ def _stored(row: Resource, names: Iterable[str] | None = None) -> dict[str, Any]
     return {name: value for name, value in stored.items() if value is not None}
 
 
+def write_row(model: type[Table], values: Mapping[str, Any]) -> int:
+    """Inserts one row of field values, absent ones as NULL; answers its id."""
+    statement, stored = _insertion(model, [values])
+    return int(database.execute_sql(statement, stored[0]).lastrowid)
+
+
 def write_rows(model: type[Table], values: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts rows of field values, absent ones as NULL, with one prepared statement: writing the SQL of many rows
-    in one statement takes longer than carrying it out."""
+    """The same for many rows with one prepared statement: writing the SQL of many rows in one statement takes longer
+    than carrying it out."""
+    statement, stored = _insertion(model, values)
+    database.connection().executemany(statement, stored)
+
+
+def _insertion(model: type[Table], values: Sequence[Mapping[str, Any]]) -> tuple[str, list[list[Any]]]:
     meta = model._meta  # type: ignore[attr-defined]
     fields = meta.sorted_fields
     names = ",".join(f'"{field.column_name}"' for field in fields)
-    stored = [[field.db_value(row.get(field.name)) for field in fields] for row in values]
-    database.connection().executemany(
-        f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({",".join("?" * len(fields))})', stored
-    )
+    statement = f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({",".join("?" * len(fields))})'
+    return statement, [[field.db_value(row.get(field.name)) for field in fields] for row in values]
 
 
 def _plain(row: Resource, name: str) -> Any:

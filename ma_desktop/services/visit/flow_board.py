@@ -49,6 +49,7 @@ class BoardCard:
     alert: bool
     who: str = ""
     chips: tuple[BoardChip, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     def tone(self, now: datetime) -> str:
         minutes = self.waiting(now)
@@ -87,7 +88,8 @@ def _card(desk: Desk, visit: Encounter) -> BoardCard:
         .order_by(EncounterStatusHistory.id.desc())
         .first()
     )
-    found = [need for need in needs.needs(stage, visit_facts(desk, visit)) if need.missing]
+    asked = needs.needs(stage, visit_facts(desk, visit))
+    found = [need for need in asked if need.missing]
     amber, red = stages.WAITING.get(stage, (60, 120))
     patient = visit.patient
     return BoardCard(
@@ -106,6 +108,7 @@ def _card(desk: Desk, visit: Encounter) -> BoardCard:
         alert=any(need.danger for need in found),
         who=_who(desk, stage, visit, since),
         chips=_chips(stage, found),
+        needs=asked,
     )
 
 

@@ -13,7 +13,6 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
-from ma_desktop.services.visit.visit_needs import visit_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def loose_ends(desk: Desk, *, active: int | None = None, limit: int = 200) -> Lo
     tasks = len(ranked)
     for card in flow_board(desk).cards:
         here = card.encounter_id == active
-        for need in visit_needs(desk, card.encounter_id):
+        for need in card.needs:
             if need.missing and (need.danger or need.state == "late"):
                 place = _place(need.danger, here, "routine", card.since, now)
                 ranked.append((place, _visit_need(desk, card, need, here)))

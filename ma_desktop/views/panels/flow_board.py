@@ -56,7 +56,7 @@ class FlowBoardPanel(Panel):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._repaint)
         self._clock.start(30_000)
-        self.bench.active.changed.connect(lambda _focus: self._repaint())
+        self.bench.active.changed.connect(self._mark)
         return self.scroll
 
     def query(self, desk: Desk, focus: Focus) -> FlowBoard:
@@ -66,8 +66,9 @@ class FlowBoardPanel(Panel):
         """Drawn anew only when something on it changed, and the keyboard stays on the visit where it was."""
         self.board = data
         now, active = self.desk.now(), self.focus.encounter_id
-        painted = (data, tuple(card.waiting(now) for card in data.cards), self.private, active)
+        painted = (data, tuple(card.waiting(now) for card in data.cards), self.private)
         if painted == self._painted:
+            self._mark(self.focus)
             return
         self._painted = painted
         late = sum(card.tone(now) == "danger" for card in data.cards)
@@ -117,6 +118,11 @@ class FlowBoardPanel(Panel):
         if 0 <= place < len(self.tiles):
             self.tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
             self.scroll.ensureWidgetVisible(self.tiles[place])
+
+    def _mark(self, focus: Focus) -> None:
+        """Another visit is on the screen: two tiles change their edge, the board stays."""
+        for tile in self.tiles:
+            tile.mark(tile.card.encounter_id == focus.encounter_id)
 
     def _repaint(self) -> None:
         if self.board is not None and self.visible():

@@ -60,6 +60,11 @@ class Tile(QFrame):
         self.setToolTip("" if private else _tip(card))
         self.setAccessibleName(f"{name}, {minutes} min, {self._words(private)}")
 
+    def mark(self, active: bool) -> None:
+        """Whether its visit is the one on the screen."""
+        if self.property("active") != active:
+            theme.retone(self, active=active)
+
     def _words(self, private: bool) -> str:
         card = self.card
         stage = stage_label(card.stage) if not card.who else ""
