@@ -200,6 +200,8 @@ QPushButton[role="bare"]:focus {{ border: 2px solid {t.focus}; padding: 0 2px; }
 QPushButton[role="icon"], QToolButton[role="icon"] {{ padding: 0 7px; }}
 QPushButton[role="saved"] {{ background: {t.ok_weak}; border: 1px solid transparent; font-weight: 600; padding: 0 6px;
   text-align: left; }}
+QPushButton[role="saved"][tone="warn"] {{ background: {t.warn_weak}; border-color: {t.warn}; }}
+QPushButton[role="saved"][tone="danger"] {{ background: {t.danger_weak}; border-color: {t.danger}; }}
 QPushButton[role="saved"]:hover {{ border-color: {t.ok}; }}
 QPushButton[role="saved"]:focus {{ border: 2px solid {t.focus}; padding: 0 5px; }}
 QPushButton[role="segment"] {{ border-radius: 0; font-weight: 400; }}
@@ -208,6 +210,8 @@ QPushButton[edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-rad
 QPushButton[edge="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
 QPushButton[edge="only"] {{ border-radius: 6px; }}
 QPushButton[role="segment"]:focus {{ border: 2px solid {t.focus}; }}
+QPushButton[small="true"] {{ min-height: 0; padding: 0 4px; }}
+QPushButton[small="true"]:focus {{ padding: 0 3px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}

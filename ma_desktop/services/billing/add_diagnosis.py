@@ -5,9 +5,10 @@ from __future__ import annotations
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.i18n import _
-from ma_desktop.models import Condition
+from ma_desktop.models import ChargeItem, Condition
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
+from ma_desktop.services.work import Work
 
 #: A claim takes twelve diagnoses (CMS-1500 box 21, A to L).
 MOST = 12
@@ -29,7 +30,17 @@ def add_diagnosis(desk: Desk, encounter_id: int, *, code: str, display: str) -> 
             code=code, display=display, position=len(standing), onset_on=work.now.date(),
             sensitive=is_sensitive(display, code),
         )  # fmt: skip
-        return int(work.insert(condition).id)
+        work.insert(condition)
+        if not standing:
+            _point_to_first(work, visit.id)
+        return int(condition.id)
+
+
+def _point_to_first(work: Work, encounter_id: int) -> None:
+    """Charges that were put on before any diagnosis point to the first one, as later charges do by themselves."""
+    for charge in list(ChargeItem.standing().where(ChargeItem.encounter == encounter_id)):
+        if not charge.pointers and charge.status != "billed":
+            work.update(charge, pointers=["A"])
 
 
 def visit_diagnoses(encounter_id: int) -> list[Condition]:

@@ -9,7 +9,14 @@ from decimal import Decimal
 
 from ma_desktop.domain.coverage import expected_copay
 from ma_desktop.i18n import _
-from ma_desktop.models import ChargeItem, ChargeItemDefinition, Condition, Encounter, PaymentNotice
+from ma_desktop.models import (
+    ChargeItem,
+    ChargeItemDefinition,
+    Condition,
+    DocumentReference,
+    Encounter,
+    PaymentNotice,
+)
 from ma_desktop.services.billing.add_diagnosis import visit_diagnoses
 from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.desk import Desk
@@ -59,7 +66,8 @@ class VisitBill:
     """``copay_expected``: ``None`` when no copay is due; ``copay_left``: still to take; ``copay_from``: where it comes from.
 
     ``balance`` = ``before`` (what stood before this visit) + ``total`` − ``paid``. ``missing``: what a claim would
-    stumble over, in words. ``suggested``: active problems of the list that are not on the visit yet.
+    stumble over, in words. ``suggested``: active problems of the list that are not on the visit
+    yet, (code, words). ``printed``: kinds of pages that left the program.
     """
 
     encounter_id: int
@@ -77,6 +85,7 @@ class VisitBill:
     balance: Decimal
     missing: tuple[str, ...]
     suggested: tuple[tuple[str, str], ...]
+    printed: frozenset[str]
 
 
 def visit_bill(desk: Desk, encounter_id: int) -> VisitBill | None:
@@ -111,6 +120,9 @@ def visit_bill(desk: Desk, encounter_id: int) -> VisitBill | None:
         balance=balance,
         missing=_missing(charges, len(diagnoses), left),
         suggested=_suggested(visit.patient_id, {d.code for d in diagnoses}),
+        printed=frozenset(
+            row.kind for row in DocumentReference.standing().where(DocumentReference.encounter == visit.id)
+        ),
     )
 
 

@@ -25,7 +25,7 @@ from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.widgets.card import Card, clear
-from ma_desktop.views.widgets.labels import Elided, button, label
+from ma_desktop.views.widgets.labels import Elided, button, keyed, label
 
 Remember = Callable[[QWidget, str], None]
 
@@ -98,7 +98,7 @@ class ReasonCard(Card):
         remember(self.reason, "reason")
         self.by = label("", "caption", wrap=True)
         self.save_button = button(_("Save reason"), "quiet", "save", tip=_("Ctrl+Enter or Alt+W"))
-        self.save_button.setShortcut("Alt+W")
+        keyed(self.save_button, "Alt+W")
         self.save_button.clicked.connect(save)
         self._editing = False
         row = QHBoxLayout()
@@ -147,19 +147,26 @@ class ReasonCard(Card):
     def saved(self) -> None:
         self._editing = False
         self._saved_text = self.reason.toPlainText().strip()
+        had_keyboard = self.reason.hasFocus()
         self.settle()
+        if had_keyboard:
+            self.quote.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_lists(self, summary: PatientSummary, review: Callable[[], object]) -> None:
         clear(self.lists)
-        head = QHBoxLayout()
+        holder = QWidget()
+        holder.setObjectName("clear")
+        head = QHBoxLayout(holder)
+        head.setContentsMargins(0, 0, 0, 0)
         title = label(_("Medicines · {n}").format(n=len(summary.medicines)), "strong")
         press = button(_("Review…"), "quiet", tip=_("Taking, not taking, differently; add one"))
         press.setAccessibleName(_("Review medicines"))
-        press.setFixedHeight(theme.px(26))
+        press.setProperty("small", True)
+        press.setFixedHeight(theme.px(24))
         press.clicked.connect(lambda: review())
         head.addWidget(title, 1)
         head.addWidget(press)
-        self.lists.addLayout(head)
+        self.lists.addWidget(holder)
         for medicine in summary.medicines[:4]:
             words = f"{medicine.display} {medicine.dose}".strip()
             said = {"not-taking": _("not taking"), "differently": _("takes it differently")}.get(
@@ -210,7 +217,7 @@ class PlanCard(Card):
         self.follow_up.textChanged.connect(self.settle)
         self.by = label("", "caption", wrap=True)
         self.save_button = button(_("Save plan"), "quiet", "save", tip=_("Ctrl+Enter or Alt+L"))
-        self.save_button.setShortcut("Alt+L")
+        keyed(self.save_button, "Alt+L")
         self.save_button.clicked.connect(save)
         row = QHBoxLayout()
         row.addWidget(self.by, 1)

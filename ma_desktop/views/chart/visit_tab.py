@@ -31,7 +31,7 @@ from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.checklist import Checklist, CheckRow
 from ma_desktop.views.widgets.empty_state import EmptyState
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.step_track import Step, StepTrack
 from ma_desktop.views.widgets.trend_plot import Band, Line, TrendPlot
 
@@ -123,7 +123,7 @@ class VisitTab(QStackedWidget):
         )
         self.told.clicked.connect(lambda: self.steps.tell())
         self.answer = button(_("Provider signs…"), "", "bell", tip=_("Alt+Y"))
-        self.answer.setShortcut("Alt+Y")
+        keyed(self.answer, "Alt+Y")
         self.answer.clicked.connect(lambda: self.steps.answer_alert())
         row.addWidget(self.alerts, 1)
         row.addWidget(self.told)
@@ -139,7 +139,7 @@ class VisitTab(QStackedWidget):
         self.confirm_button = button(_("Provider confirms changed lists…"), "quiet", "shield")
         self.confirm_button.clicked.connect(lambda: self.steps.confirm_lists())
         self.next_button = button("", "", "ready", tip=_("Alt+Enter"))
-        self.next_button.setShortcut("Alt+Return")
+        keyed(self.next_button, "Alt+Return")
         self.next_button.clicked.connect(lambda: self.steps.next())
         card.body.addWidget(self.checklist)
         card.body.addWidget(self.confirm_button)
@@ -215,6 +215,8 @@ class VisitTab(QStackedWidget):
         title, action = titles.get(visit.stage, (stage_label(visit.stage), ""))
         self.needs_card.title.setText(title)
         left = visit.ready_missing if visit.stage in (Stage.ROOMED, Stage.VITALS) else 0
+        if visit.stage is Stage.CHECKOUT:
+            left = sum(need.missing for need in visit.needs)
         self.next_button.setText(action + (_(" — {n} left").format(n=left) if left else ""))
         self.next_button.setVisible(bool(action))
         theme.retone(self.next_button, role="primary" if not left else "")

@@ -17,6 +17,7 @@ from ma_desktop.domain.measurements import NotUnderstood, Reading
 from ma_desktop.domain.vital_checks import Finding, Level
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.vitals_sheet import VitalsSheet
+from ma_desktop.views import theme
 from ma_desktop.views.widgets.vital_row import VitalRow
 
 if TYPE_CHECKING:
@@ -85,11 +86,39 @@ class VitalJudge:
             if field is not None and shown:
                 numbered = row.key == vital_signs.BLOOD_PRESSURE and many > 1
                 row.show(field, _("BP {n}").format(n=row.reading + 1) if numbered else _short(row.key))
+                theme.retone(row.saved, tone=self._tone_of_saved(row))
         self.panel.summary.setText(self._summary(pressures))
         self.panel.summary.setVisible(bool(self.panel.summary.text()))
         sentence, tone = self._warning(pressures)
         self.panel.chip.setVisible(bool(sentence))
         self.panel.chip.set(sentence, tone)
+
+    def _tone_of_saved(self, row: VitalRow) -> str:
+        """Saved and unusual stays visible: the tint of the worst that is to be said about the value."""
+        if row.taken is None or row.taken.value is None:
+            return ""
+        values = [(row.key, row.taken.value)]
+        if row.key == vital_signs.BLOOD_PRESSURE:
+            pressure = self.sheet.pressures[row.reading] if row.reading < len(self.sheet.pressures) else None
+            if pressure is None:
+                return ""
+            kind = blood_pressure.category(pressure, self.sheet.age)
+            if kind in (Category.STAGE_2, Category.SEVERE):
+                return "danger" if kind is Category.SEVERE else "warn"
+            values = [(vital_signs.SYSTOLIC, pressure.systolic), (vital_signs.DIASTOLIC, pressure.diastolic)]
+        site = self.panel.method.values.get(vital_methods.TEMPERATURE_SITE, "oral")
+        levels = {
+            f.level
+            for key, value in values
+            for f in vital_checks.judge(key, value, self.sheet.age, site=site)
+        }
+        if Level.ALERT in levels:
+            return "danger"
+        return (
+            "warn"
+            if Level.ASK in levels or (Level.HIGHLIGHT in levels and row.key != "blood_pressure")
+            else ""
+        )
 
     def _pressures(self) -> list[Pressure]:
         """Saved ones, and typed ones that can be read."""

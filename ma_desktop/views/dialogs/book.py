@@ -264,7 +264,8 @@ class Book(Dialog):
 
     def _booked(self, answer: tuple[int, int | None]) -> None:
         patient, encounter = answer
-        self.bench.active.choose_patient(patient, encounter)
+        if encounter is not None or self.bench.focus.patient_id != patient:
+            self.bench.active.choose_patient(patient, encounter)
         self.bench.say(_("Checked in.") if self.walk_in else _("Booked."))
 
     def _new_patient(self) -> NewPatient:

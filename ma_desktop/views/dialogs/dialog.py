@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -119,8 +120,28 @@ class Dialog(QDialog):
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            self._buttons_last()
         if self._draft is not None and not event.spontaneous():
             self._draft.settle(self._draft.typed())
+
+    def _buttons_last(self) -> None:
+        """Tab goes through the form first, then to the buttons at the foot.
+
+        The chain is not walked with ``nextInFocusChain``: its wrappers would own each other, the dialog included.
+        """
+        buttons = [
+            widget
+            for i in range(self.foot.count())
+            if (item := self.foot.itemAt(i)) is not None and (widget := item.widget()) is not None
+        ]
+        fields = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget not in buttons and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        for before, after in pairwise([*fields[-1:], *buttons]):
+            self.setTabOrder(before, after)
 
     def reject(self) -> None:
         """Esc and *Cancel*: the form is closed on purpose, so its draft goes too."""

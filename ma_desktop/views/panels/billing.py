@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ma_desktop.domain import money
+from ma_desktop.domain import charge_entry, money, names
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
 from ma_desktop.services.billing.find_diagnosis import Diagnosis, find_diagnosis
-from ma_desktop.services.billing.remove_charge import remove_charge
-from ma_desktop.services.billing.remove_diagnosis import remove_diagnosis
 from ma_desktop.services.billing.take_payment import take_payment
-from ma_desktop.services.billing.visit_bill import VisitBill, visit_bill
+from ma_desktop.services.billing.visit_bill import FeeLine, VisitBill, visit_bill
 from ma_desktop.services.desk import Desk
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.bill_sheet import BillSheet
 from ma_desktop.views.commands import Command
+from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.printing import preview_receipt, preview_visit_page
-from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.suggest import FoundList, SuggestField
 
 
 class BillingPanel(Panel):
@@ -45,77 +45,77 @@ class BillingPanel(Panel):
     ICON = "billing"
     SHORTCUT = "Ctrl+Shift+B"
     AREA = "billing"
-    SHOWS = frozenset({"ChargeItem", "Condition", "PaymentNotice", "Coverage", "Encounter"})
+    SHOWS = frozenset(
+        {"ChargeItem", "Condition", "PaymentNotice", "Coverage", "Encounter", "DocumentReference"}
+    )
     PLACE = Place("right", 1, share=2)
     HELP = "billing"
     FOLLOWS_DAY = False
 
     def build(self) -> QWidget:
-        holder = QWidget()
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(14, 0, 14, 12)
-        self.column.setSpacing(6)
         self.bill: VisitBill | None = None
-        self.empty = EmptyState(_("Choose a visit of today to code it and take the copay."))
-        self.body = QWidget()
-        self._lay_out()
-        self.column.addWidget(self.empty)
-        self.column.addWidget(self.body)
-        self.column.addStretch(1)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(14, 0, 14, 12)
+        column.setSpacing(6)
+        self.sheet = BillSheet(self)
+        self.copay = label("", "caption", wrap=True)
+        self.balance = label("", "caption", wrap=True)
+        column.addWidget(self.sheet)
+        column.addLayout(self._fields())
+        column.addWidget(self.found)
+        column.addWidget(self.copay)
+        column.addLayout(self._money_row())
+        column.addWidget(self.balance)
+        column.addLayout(self._paper_row())
+        column.addStretch(1)
         self.chip = Chip("", "warn")
         self.set_header(self.chip)
         scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
-        return scroll
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(EmptyState(_("Choose a visit of today to code it and take the copay.")))
+        self.stack.addWidget(scroll)
+        for widget, name in ((self.search, "search"), (self.fee, "fee"), (self.amount, "amount"),
+                             (self.method, "method"), (self.reference, "reference")):  # fmt: skip
+            self.remember(widget, name)
+        return self.stack
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(0)
-        self.summary = label("", "muted", wrap=True)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Diagnosis: code or words"))
-        self.search.setAccessibleName(_("Find a diagnosis"))
-        self.found = QListWidget()
-        self.found.setAccessibleName(_("Diagnoses found"))
-        self.found.setMaximumHeight(140)
-        self.found.hide()
-        self.found.itemActivated.connect(self._take_diagnosis)
-        self.found.itemClicked.connect(self._take_diagnosis)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(120)
-        self._typing.timeout.connect(self._find)
-        self.search.textEdited.connect(lambda _text: self._typing.start())
-        self.search.returnPressed.connect(self._take_first)
-        self.fee = QComboBox()
-        self.fee.setEditable(True)
-        self.fee.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.fee.setAccessibleName(_("Add a service of the fee schedule"))
-        edit = self.fee.lineEdit()
-        assert edit is not None
-        edit.setPlaceholderText(_("Service: code or words"))
-        edit.returnPressed.connect(self._take_fee)
-        self.fee.activated.connect(lambda _index: self._take_fee())
-        for part in (
-            self.lines,
-            self.summary,
-            self.search,
-            self.found,
-            self.fee,
-            self._money_row(),
-            self._paper_row(),
-        ):
-            column.addLayout(part) if isinstance(part, QVBoxLayout | QHBoxLayout) else column.addWidget(part)
+    # -- laying out ---------------------------------------------------------------------------------------
+
+    def _fields(self) -> QHBoxLayout:
+        self.search = SuggestField(_("+ Diagnosis"), _("Add a diagnosis: code or words"))
+        self.fee = SuggestField(_("+ Service"), _("Add a service: code or words"))
+        self.search.setToolTip(_("Code or words, such as E11.9, htn, high blood pressure (Alt+D)"))
+        self.fee.setToolTip(
+            _("Code or words of the fee schedule; 99213-25 adds a modifier, J1885 x2 units (Alt+H)")
+        )
+        self.found = FoundList(_("Found"))
+        self.found.taken.connect(self._take)
+        self._from = self.search
+        self.found.given_up.connect(lambda: self._from.setFocus(Qt.FocusReason.OtherFocusReason))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field, look in ((self.search, self._find_diagnosis), (self.fee, self._find_service)):
+            field.wanted.connect(look)
+            field.entered_field.connect(lambda field=field, look=look: look(field.text()))
+            field.into_list.connect(self._into_list)
+            field.escaped.connect(self.found.hide)
+            row.addWidget(field, 1)
+        self.search.entered.connect(self._enter_diagnosis)
+        self.fee.entered.connect(self._enter_service)
+        return row
 
     def _money_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(6)
         self.amount = QLineEdit()
         self.amount.setAccessibleName(_("Amount"))
-        self.amount.setMaximumWidth(74)
+        self.amount.setFixedWidth(theme.px(66))
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.amount.returnPressed.connect(self.take_copay)
         self.method = QComboBox()
         for text, code in (
             (_("card"), "card"),
@@ -124,178 +124,180 @@ class BillingPanel(Panel):
             (_("other"), "other"),
         ):
             self.method.addItem(text, code)
-        self.check_number = QLineEdit()
-        self.check_number.setPlaceholderText(_("check no."))
-        self.check_number.setMaximumWidth(90)
-        self.check_number.hide()
-        self.method.currentIndexChanged.connect(
-            lambda _n: self.check_number.setVisible(self.method.currentData() == "check")
+        self.method.setAccessibleName(_("Method"))
+        self.method.setMinimumWidth(theme.px(66))
+        self.reference = QLineEdit()
+        self.reference.setAccessibleName(_("Reference"))
+        self.reference.setMinimumWidth(theme.px(50))
+        self.reference.returnPressed.connect(self.take_copay)
+        self.method.currentIndexChanged.connect(lambda _n: self._hint_reference())
+        self.take = button(
+            _("Take copay"), "primary", "money", tip=_("Takes the money and shows the receipt (Alt+T)")
         )
-        self.take = button(_("Take copay"), "primary", "money", tip=_("Alt+T"))
-        self.take.setShortcut("Alt+T")
+        keyed(self.take, "Alt+T")
         self.take.clicked.connect(self.take_copay)
-        for part in (self.take, self.amount, self.method, self.check_number):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self.take)
+        row.addWidget(self.amount)
+        row.addWidget(self.method)
+        row.addWidget(self.reference, 1)
+        self._hint_reference()
         return row
+
+    def _hint_reference(self) -> None:
+        method = self.method.currentData()
+        hints = {"card": _("last 4"), "check": _("check no."), "other": _("what")}
+        self.reference.setPlaceholderText(hints.get(method, ""))
+        self.reference.setVisible(method != "cash")
 
     def _paper_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for text, kind, picture in (
-            (_("Superbill"), "superbill", "print"),
-            (_("Summary"), "after-visit-summary", "document"),
-        ):
-            press = button(text, "", picture)
+        row.setSpacing(8)
+        self.papers = {}
+        for text, kind, picture, tip in (
+            (_("Superbill"), "superbill", "print", _("Preview, print or save (Ctrl+Shift+P)")),
+            (_("Summary"), "after-visit-summary", "document", _("After-visit summary: preview, print or save (Ctrl+P)")),
+        ):  # fmt: skip
+            press = button(text, "", picture, tip=tip)
             press.clicked.connect(lambda _on=False, kind=kind: self.print_document(kind))
+            self.papers[kind] = (press, picture)
             row.addWidget(press)
         row.addStretch(1)
         return row
+
+    # -- showing ------------------------------------------------------------------------------------------
 
     def query(self, desk: Desk, focus: Focus) -> VisitBill | None:
         return visit_bill(desk, focus.encounter_id) if focus.encounter_id is not None else None
 
     def show(self, data: VisitBill | None) -> None:
         self.bill = data
-        self.empty.setVisible(data is None)
-        self.body.setVisible(data is not None)
-        self.chip.setVisible(data is not None and (not data.diagnoses or not data.charges))
+        self.stack.setCurrentIndex(0 if data is None else 1)
+        missing = data.missing if data is not None else ()
+        self.chip.setVisible(bool(missing))
         if data is None:
+            self.found.hide()
             return
-        self.chip.set(_("Not coded yet") if not data.charges else _("No diagnosis"), "warn")
-        clear(self.lines)
-        for charge in data.charges:
-            detail = (
-                charge.label
-                + (f" × {charge.units}" if charge.units > 1 else "")
-                + (f" · dx {','.join(charge.pointers)}" if charge.pointers else "")
-            )
-            self._line(
-                charge.code,
-                detail,
-                money.show(charge.amount),
-                lambda c=charge: self.do(remove_charge, c.charge_id),
-            )
-        for diagnosis in data.diagnoses:
-            self._line(
-                diagnosis.code,
-                diagnosis.display,
-                f"dx {diagnosis.letter}",
-                lambda d=diagnosis: self.do(remove_diagnosis, d.condition_id),
-            )
-        for payment in data.payments:
-            words = _("{kind}, {method}").format(kind=payment.kind, method=payment.method) + (
-                _(" (taken back)") if payment.voided else ""
-            )
-            self._line(
-                payment.receipt_number,
-                words,
-                f"−{money.show(payment.amount)}",
-                lambda p=payment: self._receipt(p.payment_id, True),
-                "print",
-            )
+        if missing:
+            self.chip.set(missing[0], "warn")
+            self.chip.setToolTip("\n".join(missing))
+        self.sheet.show(data)
         self._show_money(data)
-        if self.fee.count() != len(data.fees) + 1:
-            self.fee.clear()
-            self.fee.addItem("", "")
-            for fee in data.fees:
-                self.fee.addItem(f"{fee.code}  {fee.label}  {money.show(fee.fee)}", fee.code)
+        for kind, (press, picture) in self.papers.items():
+            done = kind in data.printed
+            press.setIcon(icon("done" if done else picture, "ok" if done else "text", 16))
+            press.setAccessibleDescription(_("printed or saved") if done else _("not printed yet"))
 
     def _show_money(self, data: VisitBill) -> None:
+        due = data.copay_left > 0
         expected = (
             _("Copay expected {amount}").format(amount=money.show(data.copay_expected))
             if data.copay_expected
-            else _("No copay due")
+            else _("No copay expected")
         )
-        self.summary.setText(
-            f"{expected} · " + _("charges {total}").format(total=money.show(data.total)) + " · "
-            + _("balance {amount}").format(amount=money.show(data.balance))
-        )  # fmt: skip
-        due = data.copay_left > 0
+        self.copay.setText(f"{expected} ({data.copay_from})")
         self.take.setText(
-            _("Take copay {amount}").format(amount=money.show(data.copay_left)) if due else _("Take payment")
+            _("Take copay {amount}").format(amount=_brief(data.copay_left)) if due else _("Take payment")
         )
-        if not self.amount.hasFocus():
-            self.amount.setText(f"{data.copay_left:.2f}" if due else "")
-
-    def _line(self, code: str, words: str, right: str, run: object, picture: str = "close") -> None:
-        line = QFrame()
-        line.setObjectName("clear")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(8)
-        first = label(code, "strong")
-        first.setMinimumWidth(64)
-        middle = label(words, "muted", wrap=True)
-        middle.setToolTip(words)
-        row.addWidget(first)
-        row.addWidget(middle, 1)
-        row.addWidget(label(right))
-        press = button(
-            "", "quiet", picture, tip=_("Take off") if picture == "close" else _("Receipt, as a copy")
-        )
-        press.setAccessibleName(f"{press.toolTip()}: {code}")
-        press.setMaximumHeight(24)
-        press.clicked.connect(lambda: run() if callable(run) else None)
-        row.addWidget(press)
-        self.lines.addWidget(line)
+        theme.retone(self.take, role="primary" if due else "")
+        self.take.setIcon(icon("money", "on_accent" if due else "text", 16))
+        wanted = f"{data.copay_left:.2f}" if due else ""
+        if self.amount.text() != wanted:
+            self.amount.setText(wanted)
+        self.balance.setText(balance_words(data))
 
     def commands(self) -> list[Command]:
         return [
-            Command("take_payment.copay", _("Take copay"), self.take_copay, "", "money", "go"),
+            Command("take_payment.copay", _("Take copay"), lambda: self._enter("amount"), "", "money", "go"),
             Command("add_diagnosis", _("Add diagnosis"), lambda: self._enter("search"), "", "edit", "go"),
             Command("add_charge", _("Add charge"), lambda: self._enter("fee"), "", "plus", "go"),
-            Command("print_document.after-visit-summary", _("Print after-visit summary"), lambda: self.print_document("after-visit-summary"),
-                    "Ctrl+P", "print", "file"),
-            Command("print_document.superbill", _("Print superbill"), lambda: self.print_document("superbill"), "Ctrl+Shift+P", "print", "file"),
+            Command("print_document.after-visit-summary", _("Print after-visit summary"),
+                    lambda: self.print_document("after-visit-summary"), "Ctrl+P", "print", "file"),
+            Command("print_document.superbill", _("Print superbill"), lambda: self.print_document("superbill"),
+                    "Ctrl+Shift+P", "print", "file"),
         ]  # fmt: skip
 
-    # -- doing --------------------------------------------------------------------------------------------
+    # -- finding ------------------------------------------------------------------------------------------
 
     def _enter(self, name: str) -> None:
         self.bench.raise_panel(self.name)
-        getattr(self, name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field = getattr(self, name)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
-    def _find(self) -> None:
-        self.bench.read(
-            find_diagnosis, self.search.text(), then=self._show_found, latest="billing.icd", panel=self
-        )
+    def _into_list(self) -> None:
+        if not self.found.isHidden():
+            self.found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find_diagnosis(self, typed: str) -> None:
+        """Nothing typed yet: the problems of the list are offered."""
+        self._from = self.search
+        if not typed.strip():
+            rows = self.bill.suggested if self.bill is not None else ()
+            self.found.offer([(f"{code}  {words}", Diagnosis(code, words)) for code, words in rows])
+            return
+        self.bench.read(find_diagnosis, typed, then=self._show_found, latest="billing.icd", panel=self)
 
     def _show_found(self, found: tuple[Diagnosis, ...]) -> None:
-        self.found.clear()
-        for row in found:
-            item = QListWidgetItem(f"{row.code}  {row.display}")
-            item.setToolTip(row.display)
-            item.setData(Qt.ItemDataRole.UserRole, (row.code, row.display))
-            self.found.addItem(item)
-        self.found.setVisible(bool(found) and bool(self.search.text().strip()))
+        if self.search.text().strip():
+            self.found.offer([(f"{row.code}  {row.display}", row) for row in found])
 
-    def _take_first(self) -> None:
-        if self.found.isVisible() and self.found.count():
-            self._take_diagnosis(self.found.item(0))
-        else:
-            self._find()
+    def _find_service(self, typed: str) -> None:
+        self._from = self.fee
+        rows = matching(self.bill.fees if self.bill is not None else (), typed) if typed.strip() else []
+        self.found.offer([(f"{row.code}  {row.label}  {money.show(row.fee)}", row) for row in rows])
 
-    def _take_diagnosis(self, item: QListWidgetItem) -> None:
-        if self.bill is not None:
-            code, display = item.data(Qt.ItemDataRole.UserRole)
-            self.search.clear()
-            self.found.hide()
-            self.do(add_diagnosis, self.bill.encounter_id, code=code, display=display)
+    def _enter_diagnosis(self) -> None:
+        """Enter takes what stands first, also when the list has not come yet."""
+        typed = self.search.text().strip()
+        if not typed:
+            return
 
-    def _take_fee(self) -> None:
-        typed = self.fee.currentText().strip()
+        def take(found: tuple[Diagnosis, ...]) -> None:
+            if found and self.search.text().strip() == typed:
+                self._take(found[0])
+            elif not found:
+                self.notice(_("No diagnosis code begins so. Try other words or a code."), "info")
+
+        self.bench.read(find_diagnosis, typed, then=take, latest="billing.icd", panel=self)
+
+    def _enter_service(self) -> None:
+        typed = self.fee.text().strip()
         if self.bill is None or not typed:
             return
-        code = next(
-            (
-                f.code
-                for f in self.bill.fees
-                if typed.split()[0].upper() == f.code or typed.casefold() in f.label.casefold()
-            ),
-            typed.split()[0].upper(),
-        )
-        self.fee.setCurrentIndex(0)
-        self.do(add_charge, self.bill.encounter_id, code)
+        entry = charge_entry.read(typed)
+        if entry is not None:
+            self._charge(entry.code, entry.modifiers, entry.units)
+            return
+        rows = matching(self.bill.fees, typed)
+        if rows:
+            self._charge(rows[0].code, (), 1)
+        else:
+            self.notice(_("Nothing in the fee schedule is called so."), "info")
+
+    def _take(self, row: Any) -> None:
+        if isinstance(row, FeeLine):
+            self._charge(row.code, (), 1)
+        elif self.bill is not None:
+            self.do(
+                add_diagnosis, self.bill.encounter_id, code=row.code, display=row.display,
+                then=lambda _id: self._taken(self.search),
+            )  # fmt: skip
+
+    def _charge(self, code: str, modifiers: tuple[str, ...], units: int) -> None:
+        if self.bill is not None:
+            self.do(
+                add_charge, self.bill.encounter_id, code, modifiers=modifiers, units=units,
+                then=lambda _id: self._taken(self.fee),
+            )  # fmt: skip
+
+    def _taken(self, field: SuggestField) -> None:
+        """The field is ready for the next; a refusal leaves what was typed."""
+        field.clear()
+        self.draft.drop("search" if field is self.search else "fee")
+        self.found.hide()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- money and paper ----------------------------------------------------------------------------------
 
     def take_copay(self) -> None:
         if self.bill is None:
@@ -310,11 +312,17 @@ class BillingPanel(Panel):
         kind = "copay" if self.bill.copay_left > Decimal(0) else "balance"
         self.do(
             take_payment, patient_id=self.bill.patient_id, encounter_id=self.bill.encounter_id, amount=amount,
-            method=self.method.currentData(), kind=kind, reference=self.check_number.text(),
-            then=lambda payment: self._receipt(payment, False),
+            method=self.method.currentData(), kind=kind, reference=self.reference.text(), then=self._paid,
         )  # fmt: skip
 
-    def _receipt(self, payment_id: int, copy: bool) -> None:
+    def _paid(self, payment: int) -> None:
+        self.reference.clear()
+        if self.bill is not None:
+            self._show_money(self.bill)
+        self.draft.drop()
+        self.receipt(payment, copy=False)
+
+    def receipt(self, payment_id: int, *, copy: bool) -> None:
         if self.bill is not None:
             preview_receipt(self.bench, payment_id, self.bill.patient_id, self.bill.encounter_id, copy=copy)
 
@@ -324,3 +332,41 @@ class BillingPanel(Panel):
             self.bench.say(_("Choose a visit first."), "info")
             return
         preview_visit_page(self.bench, kind, focus.encounter_id, focus.patient_id, self)
+
+
+def matching(fees: tuple[FeeLine, ...], typed: str) -> list[FeeLine]:
+    """Lines of the fee schedule whose code begins so, then those whose words begin so."""
+    code, wanted = typed.strip().upper(), names.fold(typed).split()
+    by_code = [row for row in fees if code and row.code.startswith(code)]
+    by_words = [
+        row
+        for row in fees
+        if wanted and all(any(w.startswith(part) for w in names.fold(row.label).split()) for part in wanted)
+    ]
+    return list(dict.fromkeys([*by_code, *by_words]))[:12]
+
+
+def balance_words(data: VisitBill) -> str:
+    """How the balance came about: ``before $10.00 + charges $42.00 − paid $25.00 = balance $27.00``."""
+    parts = [_("charges {total}").format(total=money.show(data.total))]
+    if data.before:
+        before = (
+            _("credit before {amount}").format(amount=money.show(-data.before))
+            if data.before < 0
+            else _("before {amount}").format(amount=money.show(data.before))
+        )
+        parts.insert(0, before)
+    if data.paid:
+        parts.append(_("paid {amount}").format(amount=money.show(data.paid)))
+    result = (
+        _("credit {amount}: paid, not charged yet").format(amount=money.show(-data.balance))
+        if data.balance < 0
+        else _("balance {amount}").format(amount=money.show(data.balance))
+    )
+    return " · ".join([*parts, result])
+
+
+def _brief(amount: Decimal) -> str:
+    """``$25`` for $25.00: the button is short."""
+    shown = money.show(amount)
+    return shown.removesuffix(".00")

@@ -31,7 +31,7 @@ from ma_desktop.views.commands import Command
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.vital_row import VitalRow
 
 #: Blood pressures of one visit that have a row of their own.
@@ -54,6 +54,8 @@ class VitalsPanel(Panel):
         self.sheet: VitalsSheet | None = None
         self._asking: set[str] = set()
         self._curves = True
+        self._menu: QMenu | None = None
+        self._last: VitalRow | None = None
         self.rows: dict[str, VitalRow] = {}
         self.judge = VitalJudge(self)
         self.method = MethodButton()
@@ -75,6 +77,7 @@ class VitalsPanel(Panel):
         column.addStretch(1)
         self.scroll = Sheet(self._fit)
         self.scroll.setWidget(holder)
+        keyed(self.save_button, "Ctrl+Return", within=holder)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(_("Choose a visit of today to enter vitals.")))
         self.stack.addWidget(self.scroll)
@@ -105,7 +108,9 @@ class VitalsPanel(Panel):
             row = VitalRow(key, vital_signs.label(key), reading)
             row.put(lines, number * 2)
             row.input.editingFinished.connect(lambda row=row: self._typed(row))
+            row.input.textEdited.connect(lambda _text: self._live())
             row.input.returnPressed.connect(lambda row=row: self._walk(row, 1))
+            row.input.focused.connect(lambda row=row: self._remember_row(row))
             row.input.walked.connect(lambda step, row=row: self._walk(row, step))
             row.saved.clicked.connect(lambda _on=False, row=row: self._saved_menu(row))
             row.set_visible(False)
@@ -116,10 +121,9 @@ class VitalsPanel(Panel):
         line = QHBoxLayout()
         line.setSpacing(8)
         self.save_button = button(_("Save"), "primary", "save", tip=_("Save (Ctrl+Enter)"))
-        self.save_button.setShortcut("Ctrl+Return")
         self.save_button.clicked.connect(self.save)
         self.not_done = button(_("Not done…"), tip=_("Refused, unable or not done (Alt+X)"))
-        self.not_done.setShortcut("Alt+X")
+        keyed(self.not_done, "Alt+X")
         self.not_done.clicked.connect(self.not_done_menu)
         trend = button("", "icon", "trend", tip=_("Over time"))
         trend.clicked.connect(self.show_trend)
@@ -166,7 +170,7 @@ class VitalsPanel(Panel):
 
     def commands(self) -> list[Command]:
         return [
-            Command("vitals", _("Enter vitals"), self.enter, "Alt+V", "vitals", "go"),
+            Command("vitals", _("Enter vitals"), self.enter, "", "vitals", "go"),
             Command("vitals_method", _("Measured how…"), self.choose_method, "Alt+J", "", "go"),
             Command("vitals_trend", _("Vitals over time"), self.show_trend, "", "trend", "go"),
         ]
@@ -188,6 +192,11 @@ class VitalsPanel(Panel):
             self.judge.look_at(row)
             self.judge.lay_out()
 
+    def _live(self) -> None:
+        """While typing: the second blood pressure, the index and the average follow at once; sentences wait."""
+        if self.sheet is not None:
+            self.judge.lay_out()
+
     def _walk(self, row: VitalRow, step: int) -> None:
         """To the next field, down or up; Enter in the last one goes to Save."""
         self._typed(row)
@@ -200,13 +209,22 @@ class VitalsPanel(Panel):
             self.scroll.ensureWidgetVisible(fields[place].input)
 
     def _saved_menu(self, row: VitalRow) -> None:
-        menu = QMenu(row.saved)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._fresh_menu(row.saved)
         menu.addAction(_("Correct…"), lambda: self.correct(row))
         again = menu.addAction(_("Measure again"), lambda: self._again(row))
         again.setEnabled(self.sheet is not None and stages.Stage(self.sheet.stage) not in stages.ENDS)
         menu.popup(row.saved.mapToGlobal(row.saved.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
+
+    def _remember_row(self, row: VitalRow) -> None:
+        self._last = row
+
+    def _fresh_menu(self, parent: QWidget) -> QMenu:
+        """One menu at a time; the one before goes only now, when nothing of it can still be running."""
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = QMenu(parent)
+        return self._menu
 
     def _again(self, row: VitalRow) -> None:
         """A further blood pressure gets the next row; anything else is measured in its own."""
@@ -236,21 +254,23 @@ class VitalsPanel(Panel):
         ).open()
 
     def not_done_menu(self) -> None:
-        """For the field with the keyboard, or for all that this visit needs and nobody measured."""
-        menu = QMenu(self.not_done)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        """For the field that had the keyboard last, and for all that this visit needs and nobody measured."""
+        menu = self._fresh_menu(self.not_done)
         waiting = [row for row in self.rows.values() if row.typing and not row.input.text()]
         needed = [row for row in waiting if row.field is not None and row.field.required]
-        for text, rows in ((_("All that is needed"), needed), *((row.name.text(), [row]) for row in waiting)):
-            if not rows:
-                continue
-            part = menu.addMenu(text)
-            for words, said in (
-                (_("refused"), "refused"),
-                (_("unable to measure"), "unable"),
-                (_("not done"), "not done"),
-            ):
-                part.addAction(words, lambda rows=rows, said=said: self._absent(rows, said))
+        here = [row for row in waiting if row is self._last]
+        groups = [(row.name.text(), [row]) for row in here]
+        if needed and needed != here:
+            groups.append((_("All that is needed"), needed))
+        groups = groups or [(row.name.text(), [row]) for row in waiting]
+        answers = ((_("refused"), "refused"), (_("unable to measure"), "unable"), (_("not done"), "not done"))
+        for text, rows in groups:
+            for words, said in answers:
+                menu.addAction(
+                    _("{what}: {answer}").format(what=text, answer=words),
+                    lambda rows=rows, said=said: self._absent(rows, said),
+                )
+            menu.addSeparator()
         menu.popup(self.not_done.mapToGlobal(self.not_done.rect().bottomLeft()))
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
@@ -305,6 +325,7 @@ class VitalsPanel(Panel):
             row.clear()
         self.draft.drop()
         self.judge.lay_out()
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if alerts:
             self.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))
         else:

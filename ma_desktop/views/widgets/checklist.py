@@ -77,7 +77,8 @@ class Checklist(QWidget):
             hint = f"  {row.hint}" if row.hint and first else ""
             press = button(f"{row.action}{hint}", "quiet", tip=f"Alt+{row.hint}" if hint else "")
             press.setAccessibleName(f"{row.action}: {row.text}")
-            press.setFixedHeight(theme.px(27))
+            press.setProperty("small", True)
+            press.setFixedHeight(theme.px(26))
             press.clicked.connect(lambda _on=False, key=row.key: self.pressed.emit(key))
             across.addWidget(press, 0, Qt.AlignmentFlag.AlignRight)
             if hint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ma_desktop.views import theme
@@ -51,6 +51,18 @@ def button(
     made.setAccessibleName(text.replace("&", "") or tip)
     made.setAutoDefault(False)
     return made
+
+
+def keyed(press: QPushButton, keys: str, *, within: QWidget | None = None) -> QPushButton:
+    """Gives a button a key that works at once and outlives a new text (a button's own shortcut does neither).
+
+    ``within``: only while the keyboard is in that widget; else in the whole window.
+    """
+    shortcut = QShortcut(QKeySequence(keys), within or press)
+    if within is not None:
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(press.click)
+    return press
 
 
 def elided(widget: QLabel, text: str) -> None:

@@ -96,3 +96,57 @@ def test_a_diagnosis_is_found_by_code_and_by_words(desk: Desk, icd: Path) -> Non
     assert "I10" in {row.code for row in words}
     assert find_diagnosis(desk, "zzzz", table=icd) == ()
     assert find_diagnosis(desk, "  ", table=icd) == ()
+
+
+def test_pointers_units_and_modifiers_are_changed_within_the_rules(desk: Desk, visit: int) -> None:
+    from ma_desktop.services.billing.change_charge import change_charge
+
+    charge = add_charge(desk, visit, "99213")
+    for code in ("I10", "E11.9"):
+        add_diagnosis(desk, visit, code=code, display=code)
+    assert visit_bill(desk, visit).charges[0].pointers == ("A",)
+    change_charge(desk, charge, pointers=["B", "A"], units=2, modifiers=["25"])
+    changed = visit_bill(desk, visit).charges[0]
+    assert (changed.pointers, changed.units, changed.modifiers) == (("B", "A"), 2, ("25",))
+    for wrong, match in (
+        ({"pointers": ["C"]}, "not on this visit"),
+        ({"units": 0}, "1 to 999"),
+        ({"modifiers": list("ABCDE")}, "four"),
+    ):
+        with pytest.raises(RuleBroken, match=match):
+            change_charge(desk, charge, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("htn", "I10"), ("high blood pressure", "I10"), ("high bl", "I10"), ("diab", "E11.9"), ("e119", "E11.9"),
+     ("E11", "E11.9"), ("uti", "N39.0"), ("well child", "Z00.129"), ("z23", "Z23"), ("E11.65", "E11.65")],
+)  # fmt: skip
+def test_what_an_office_types_finds_its_code_first(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory, typed: str, first: str
+) -> None:
+    table = tmp_path_factory.getbasetemp() / "icd-words.sqlite"
+    assert find_diagnosis(desk, typed, table=table)[0].code == first
+
+
+def test_every_everyday_word_leads_to_a_billable_code(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from ma_desktop.domain import icd10_words
+
+    table = tmp_path_factory.getbasetemp() / "icd-words.sqlite"
+    missing = [code for code in icd10_words.COMMON if find_diagnosis(desk, code, table=table)[:1] == ()
+               or find_diagnosis(desk, code, table=table)[0].code != code]  # fmt: skip
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "modifiers", "units"),
+    [("99213", "99213", (), 1), ("99213-25", "99213", ("25",), 1), ("j1885 x2", "J1885", (), 2),
+     ("99213-25,95 x 3", "99213", ("25", "95"), 3)],
+)  # fmt: skip
+def test_a_charge_as_it_is_typed(typed: str, code: str, modifiers: tuple[str, ...], units: int) -> None:
+    from ma_desktop.domain import charge_entry
+
+    assert charge_entry.read(typed) == charge_entry.ChargeEntry(code, modifiers, units)
+    assert charge_entry.read("blood draw") is None
