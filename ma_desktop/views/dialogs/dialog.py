@@ -138,7 +138,9 @@ class Dialog(QDialog):
         fields = [
             widget
             for widget in self.findChildren(QWidget)
-            if widget not in buttons and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if widget not in buttons
+            and widget.window() is self  # the list of a combo box is a window of its own
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ]
         for before, after in pairwise([*fields[-1:], *buttons]):
             self.setTabOrder(before, after)

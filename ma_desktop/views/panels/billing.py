@@ -81,6 +81,7 @@ class BillingPanel(Panel):
         for widget, name in ((self.search, "search"), (self.fee, "fee"), (self.amount, "amount"),
                              (self.method, "method"), (self.reference, "reference")):  # fmt: skip
             self.remember(widget, name)
+        self._hint_reference()  # only now: without a parent the field would open as a window of its own
         return self.stack
 
     # -- laying out ---------------------------------------------------------------------------------------
@@ -140,7 +141,6 @@ class BillingPanel(Panel):
         row.addWidget(self.amount)
         row.addWidget(self.method)
         row.addWidget(self.reference, 1)
-        self._hint_reference()
         return row
 
     def _hint_reference(self) -> None:
