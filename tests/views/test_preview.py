@@ -22,6 +22,7 @@ from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.visit.release_sensitive import release_sensitive
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.preview import Preview
+from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 from ma_desktop.views.main_window import MainWindow
 from ma_desktop.views.paper import printer_for
 from ma_desktop.views.printing import preview_receipt, preview_visit_page
@@ -200,6 +201,26 @@ def test_what_is_kept_back_is_said_and_goes_when_released(
     release_sensitive(desk.acting_as(Worker(3, "osei", "Dr. Osei", Role.PROVIDER)), visit.id)
     preview.make_again()
     assert preview.kept_back.isHidden()
+
+
+def test_a_medical_assistant_has_the_provider_sign_in_place(
+    window: MainWindow, desk: Desk, visit: Encounter, qtbot: QtBot
+) -> None:
+    add_diagnosis(desk, visit.id, code="Z59.00", display="Homelessness, unspecified")
+    window.ports.log_in = lambda _login, _password: desk.acting_as(
+        Worker(3, "osei", "Dr. Osei", Role.PROVIDER)
+    )
+    window.bench.sit_down(desk.acting_as(Worker(2, "mia", "Mia M.", Role.MA)))
+    preview = opened(window, visit)
+    qtbot.mouseClick(preview.release, Qt.MouseButton.LeftButton)
+    sign = next(iter(preview.findChildren(SignInPlace)))
+    qtbot.keyClicks(sign.login, "osei")
+    qtbot.keyClicks(sign.password, "a long enough password")
+    qtbot.mouseClick(sign.yes_button, Qt.MouseButton.LeftButton)
+    assert preview.kept_back.isHidden()
+    entry = AuditEvent.select().order_by(AuditEvent.seq.desc()).first()
+    assert (entry.user_id, entry.encounter_id) == (3, visit.id)
+    assert window.bench.desk.worker.name == "Mia M."
 
 
 def test_no_plaintext_of_the_page_touches_the_disk(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -117,14 +117,14 @@ class Preview(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         self.kept_words = QLabel()
         self.kept_words.setWordWrap(True)
-        release = QPushButton(_("Release…"))
-        release.setAutoDefault(False)
-        release.clicked.connect(
+        self.release = QPushButton(_("Release…"))
+        self.release.setAutoDefault(False)
+        self.release.clicked.connect(
             lambda: self.page.release(self.parent(), lambda _answer: self.make_again(), self)
         )
         row.addWidget(_picture("eye-off", "muted"))
         row.addWidget(self.kept_words, 1)
-        row.addWidget(release)
+        row.addWidget(self.release)
         return self.kept_back
 
     def _handing(self) -> QFrame:
@@ -289,6 +289,9 @@ class Preview(Dialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter(_("PDF pages (*.pdf)"))
+        dialog.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
         dialog.selectFile(self.page.file_name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))

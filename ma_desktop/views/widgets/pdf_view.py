@@ -137,6 +137,8 @@ class PdfView(QScrollArea):
     def _laid_out(self) -> None:
         self._column.invalidate()
         self._column.activate()
+        across = self.horizontalScrollBar()
+        across.setValue((across.minimum() + across.maximum()) // 2)
         self._scrolled()
 
     def _scrolled(self) -> None:
