@@ -99,38 +99,49 @@ def _digest(file: Path) -> bytes | None:
 
 def read_table(table: str, file: Path, source: str) -> Iterator[Line]:
     """Every row of one file; never raises for what the file holds. ``source``: how reports name the file."""
-    header = None
+    columns = None
     for row in read_csv(file):
-        if header is None:
-            header = [name.strip().upper() for name in row.cells]
-            missing = _missing(table, header)
+        if columns is None:
+            columns = _Columns(row.cells)
+            missing = columns.missing(table)
             if row.problem or missing:
                 yield Line(source, row.row, problem=missing or row.problem)
                 return
         else:
-            yield _line(table, source, row, header)
+            yield _line(table, source, row, columns)
 
 
-def _missing(table: str, header: list[str]) -> str:
-    for names in NEEDED[table]:
-        if not set(names) & set(header):
-            return _("The header has no column {name}; nothing of this file was taken.").format(name=names[0])
-    return ""
+class _Columns:
+    """The header of one file, and its columns in an order of their own."""
+
+    def __init__(self, header: tuple[str, ...]) -> None:
+        self.names = [name.strip().upper() for name in header]
+        self._sorted = sorted((name, place) for place, name in enumerate(self.names))
+
+    def missing(self, table: str) -> str:
+        for names in NEEDED[table]:
+            if not set(names) & set(self.names):
+                return _("The header has no column {name}; nothing of this file was taken.").format(
+                    name=names[0]
+                )
+        return ""
+
+    def content(self, cells: tuple[str, ...]) -> str:
+        return "\x1e".join(
+            [f"{name}\x1f{cell}" for name, place in self._sorted if (cell := cells[place].strip())]
+        )
 
 
-def _line(table: str, source: str, row: CsvRow, header: list[str]) -> Line:
+def _line(table: str, source: str, row: CsvRow, columns: _Columns) -> Line:
     if row.problem:
         return Line(source, row.row, problem=row.problem)
-    filled = Cells({n: c for n, cell in zip(header, row.cells, strict=False) if (c := cell.strip())})
+    filled = Cells({n: c for n, cell in zip(columns.names, row.cells, strict=False) if (c := cell.strip())})
     try:
         says = READERS[table](filled)
     except Unreadable as problem:
         return Line(source, row.row, problem=problem.sentence)
-    return Line(source, row.row, filled.text("ID"), _content(filled.values), says)
-
-
-def _content(values: dict[str, str]) -> str:
-    return "\x1e".join(f"{name}\x1f{values[name]}" for name in sorted(values))
+    content = "" if table in WITH_ID else columns.content(row.cells)
+    return Line(source, row.row, filled.text("ID") if table in WITH_ID else "", content, says)
 
 
 def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple[int, set[bytes]]:
@@ -140,15 +151,14 @@ def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple
     """
     rows, repeats = 0, Repeats() if table not in WITH_ID else None
     for file in files:
-        header: list[str] = []
+        columns = None
         for row in read_csv(file):
-            if not header:
-                header = [name.strip().upper() for name in row.cells] or ["?"]
+            if columns is None:
+                columns = _Columns(row.cells)
                 continue
             rows += 1
             if rows % _PULSE == 0:
                 pulse(rows)
             if repeats is not None and not row.problem:
-                values = {n: c for n, cell in zip(header, row.cells, strict=False) if (c := cell.strip())}
-                repeats.tell(digest_of(_content(values)))
+                repeats.tell(digest_of(columns.content(row.cells)))
     return rows, repeats.suspects if repeats is not None else set()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ma_desktop.i18n import _
 from ma_desktop.interop import resources as r
@@ -47,7 +48,10 @@ class Cells:
 
     def text(self, *names: str) -> str:
         """The first of these columns that is filled, else nothing."""
-        return next((self.values[name] for name in names if name in self.values), "")
+        for name in names:
+            if name in self.values:
+                return self.values[name]
+        return ""
 
     def need(self, *names: str) -> str:
         text = self.text(*names)
@@ -71,6 +75,7 @@ def plain(text: str) -> str:
     return _TAG.sub("", text) or text
 
 
+@lru_cache(maxsize=4096)
 def _moment(text: str, name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)

@@ -35,7 +35,11 @@ MODELS: dict[type[Any], type[Resource]] = {
 
 def columns_of(row: Any, zone: tzinfo | None, targets: Mapping[str, int | None]) -> dict[str, Any]:
     """Field values for the row's table. ``targets``: row ids for ``patient``, ``encounter``, ``provider``, ``payer``."""
-    values = {name: _placed(getattr(row, name), zone) for name in row.__slots__ if name != "id"}
+    values = {
+        name: _placed(value, zone) if isinstance(value := getattr(row, name), datetime) else value
+        for name in row.__slots__
+        if name != "id"
+    }
     for name, column in _TARGETS:
         if name in values:
             del values[name]
@@ -51,10 +55,8 @@ _TARGETS = (
 )
 
 
-def _placed(value: Any, zone: tzinfo | None) -> Any:
+def _placed(value: datetime, zone: tzinfo | None) -> datetime:
     """Moments in the practice's own offset of that day; a bare day begins at the practice's midnight."""
-    if not isinstance(value, datetime):
-        return value
     if isinstance(zone, timezone):
         # The clock of the computer knows only today's offset; its rules know summer and winter.
         try:

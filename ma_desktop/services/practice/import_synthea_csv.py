@@ -106,11 +106,12 @@ def _take(run: Run, table: str, chunk: list[Line], repeated: set[bytes], seen: C
     keyed = [(_key(table, line, repeated, seen), line) for line in chunk if line.says is not None]
     if not keyed:
         return
-    rows = known([key for key, _line in keyed] + [key for _key, line in keyed for key in _references(line)])
+    targets = _Targets()
+    rows = known([key for key, _line in keyed] + targets.of([line for _key, line in keyed]))
     met = [key for key, _line in keyed if key in rows]
     with run.chunk(f"{chunk[0].source} {chunk[0].row}-{chunk[-1].row}") as work:
         run.adopt(_MODELS[table], met)
-        new = list(_new_rows(run, table, keyed, rows))
+        new = list(_new_rows(run, table, keyed, rows, targets))
         if table == "payer_transitions":
             _name_kinds(new)
         if table == "patients":
@@ -133,21 +134,36 @@ def _key(table: str, line: Line, repeated: set[bytes], seen: Counter[bytes]) -> 
     return identity(_SYSTEM, table, line.content, seen[like] - 1, near=near)
 
 
-def _reference(name: str, line: Line) -> bytes | None:
-    """Identity of the row that ``line`` names as its ``name``; a visit is found by its patient, too."""
-    outside = getattr(line.says, name, "")
-    if not outside:
-        return None
-    near = line.says.patient if name == "encounter" else outside  # type: ignore[union-attr]
-    return identity(_SYSTEM, _REFERS[name], outside, near=near)
+class _Targets:
+    """Identities of the rows that the lines of one chunk name; most lines name the same few."""
 
+    def __init__(self) -> None:
+        self._keys: dict[tuple[str, str, str], bytes] = {}
 
-def _references(line: Line) -> Iterator[bytes]:
-    return (key for name in _REFERS if (key := _reference(name, line)) is not None)
+    def of(self, lines: list[Line]) -> list[bytes]:
+        for line in lines:
+            for name in _REFERS:
+                self.key(name, line)
+        return list(self._keys.values())
+
+    def key(self, name: str, line: Line) -> bytes | None:
+        """Identity of what ``line`` names as its ``name``; a visit is found by its patient, too."""
+        outside = getattr(line.says, name, "")
+        if not outside:
+            return None
+        near = line.says.patient if name == "encounter" else outside  # type: ignore[union-attr]
+        made = self._keys.get((name, outside, near))
+        if made is None:
+            made = identity(_SYSTEM, _REFERS[name], outside, near=near)
+            self._keys[name, outside, near] = made
+        return made
+
+    def rows(self, line: Line, rows: dict[bytes, int]) -> dict[str, int | None]:
+        return {name: rows.get(key) if (key := self.key(name, line)) else None for name in _REFERS}
 
 
 def _new_rows(
-    run: Run, table: str, keyed: list[tuple[bytes, Line]], rows: dict[bytes, int]
+    run: Run, table: str, keyed: list[tuple[bytes, Line]], rows: dict[bytes, int], named: _Targets
 ) -> Iterator[NewRow]:
     """Rows that the record does not have yet; ``rows`` learns their ids."""
     model, now = _MODELS[table], run.desk.now()
@@ -155,7 +171,7 @@ def _new_rows(
     for key, line in keyed:
         if key in rows:
             continue
-        targets = {name: rows.get(found) if (found := _reference(name, line)) else None for name in _REFERS}
+        targets = named.rows(line, rows)
         if getattr(line.says, "patient", None) is not None and targets["patient"] is None:
             run.refuse(
                 line.source, line.row, _("This row's patient is neither in these files nor in the record.")
