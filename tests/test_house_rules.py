@@ -22,6 +22,7 @@ SERVICES = sorted(
 )
 #: Files that a verb or a reading is made of; they are named for what they hold.
 PARTS = {
+    "red_flag_gate",
     "stage_moves",
     "patient_index",
     "booking_check",

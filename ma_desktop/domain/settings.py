@@ -116,6 +116,11 @@ TIME_ZONE = Declared(
     _("The time zone of the practice, such as America/New_York; empty is the computer's. It counts from the next log-in on."),
     "", kind="zone",
 )  # fmt: skip
+RED_FLAGS = Declared(
+    "red_flags.more", _("Red flags"), _("Phrases of your own that stop booking"),
+    _("With semicolons between them. They stop booking like the built-in ones; approving them approves both."),
+    "", kind="text", approve=True,
+)  # fmt: skip
 ADDRESS_STALE = Declared(
     "check_in.address_days", _CHECK_IN, _("Ask for the address again after"),
     _("Days after which address and phone are asked again at check-in."), 365, unit=_("days"), low=1, high=3650,
@@ -142,7 +147,7 @@ CALLS_UNTIL = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
+    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
     CALLS_FROM, CALLS_UNTIL,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

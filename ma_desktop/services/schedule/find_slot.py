@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
 from typing import Any
 
 from ma_desktop.domain import open_times, settings, template
@@ -29,8 +30,8 @@ from ma_desktop.services.schedule.day_spans import Pattern, pattern_between
 REACH = 184
 #: Where the practice has entered no hours: Monday to Friday, 8 to 17. The answer says so.
 USUAL = tuple(TemplateRow(day, time(8), time(17)) for day in range(5))
-#: Days that are read and searched at once, the first piece short: most searches end in it.
-_PIECES = (35, 149)
+#: Days from today at which a piece that is read and searched at once begins; the first is short: most searches end in it.
+_EDGES = (0, 35, REACH, 2 * REACH, 3 * REACH, 4 * REACH)
 _FIRST_DAY = date(1970, 1, 1)
 STANDING = ("proposed", "pending", "booked", "arrived", "checked-in", "fulfilled")
 
@@ -193,13 +194,13 @@ class Reach:
 
     def pieces(self) -> Iterator[tuple[list[Day], Book]]:
         """The days with their free stretches, and what is booked on them; the later piece only when somebody asks on."""
-        first = self.earliest
-        for length in _PIECES:
-            last = min(first + timedelta(days=length - 1), self.latest)
-            if first > last:
+        for begin, end in pairwise(_EDGES):
+            first, last = self.today + timedelta(days=begin), self.today + timedelta(days=end - 1)
+            if first > self.latest:
                 return
-            yield list(self._days(first, last)), self._book(first, last)
-            first = last + timedelta(days=1)
+            if last >= self.earliest:
+                days = self._days(max(first, self.earliest), min(last, self.latest))
+                yield list(days), self._book(first, last)
 
     def _book(self, first: date, last: date) -> Book:
         if (first, last) not in self.books:

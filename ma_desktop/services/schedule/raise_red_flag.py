@@ -1,0 +1,46 @@
+"""Booking stops: the provider is told now, and what was said is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ma_desktop.domain import red_flags
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.red_flags import Level, Match
+from ma_desktop.i18n import _
+from ma_desktop.models import Task
+from ma_desktop.services.desk import Desk
+
+KIND = "red_flag"
+BY_HAND = Match("stopped-by-hand", Level.AT_ONCE, "")
+
+
+def raise_red_flag(
+    desk: Desk, reason: str, matches: Sequence[Match], *, patient_id: int | None = None, who: str = "",
+    task_id: int | None = None,
+) -> int:  # fmt: skip
+    """Answers the task's id. ``matches`` empty: stopped by hand, without a rule. ``who``: caller and call-back number, or the
+    name of somebody who is not registered yet. ``task_id``: the same call goes on, its words grew."""
+    found = tuple(matches) or (BY_HAND,)
+    with desk.work(_("Red flag: give to the provider"), needs=Permission.BOOK, patient_id=patient_id, undoable=False) as work:
+        words = described(found, reason, who)
+        if task_id is None:
+            task = Task(
+                patient=patient_id, kind=KIND, description=words, next_action=_("Answer the caller"), priority="stat",
+                owner_role="provider", due_at=work.now,
+            )  # fmt: skip
+            return int(work.insert(task).id)
+        row: Task = Task.get_by_id(task_id)
+        again = row.status in {"received", "completed"} and words != row.description
+        work.update(
+            row, description=words, patient=patient_id or row.patient_id,
+            **({"status": "requested", "done_at": None} if again else {}),
+        )  # fmt: skip
+        return task_id
+
+
+def described(matches: Sequence[Match], reason: str, who: str) -> str:
+    """Level, rules and the words as they were said."""
+    level = red_flags.level_words(red_flags.level_of(matches) or Level.AT_ONCE)
+    rules = "; ".join(match.label for match in matches)
+    return " · ".join(part for part in (level, rules, f"“{reason.strip()}”" if reason.strip() else "", who.strip()) if part)
