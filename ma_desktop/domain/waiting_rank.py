@@ -55,7 +55,14 @@ class FreeTime:
     provider: int
 
 
-def check(asked_for: str, earliest: date | None, latest: date | None, weekdays: Iterable[int], day_part: str, today: date) -> None:
+def check(
+    asked_for: str,
+    earliest: date | None,
+    latest: date | None,
+    weekdays: Iterable[int],
+    day_part: str,
+    today: date,
+) -> None:
     """Raises ``RuleBroken`` for a request that no time could meet. ``asked_for``: its urgency."""
     if asked_for not in URGENCIES:
         raise RuleBroken(_("Choose how urgent it is: urgent, soon or routine."))
@@ -69,7 +76,9 @@ def check(asked_for: str, earliest: date | None, latest: date | None, weekdays: 
     if days and earliest and latest and (latest - earliest).days < 6:
         offered = {(earliest.toordinal() + n - 1) % 7 for n in range((latest - earliest).days + 1)}
         if not days & offered:
-            raise RuleBroken(_("None of the chosen days of the week lies between the first and the last day."))
+            raise RuleBroken(
+                _("None of the chosen days of the week lies between the first and the last day.")
+            )
 
 
 def misfits(asked: Asked, free: FreeTime) -> tuple[Misfit, ...]:

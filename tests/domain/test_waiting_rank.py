@@ -19,7 +19,9 @@ NOW = datetime(2026, 11, 23, 9, 40, tzinfo=ZONE)
 FREE = FreeTime(datetime(2026, 11, 24, 9, 0, tzinfo=ZONE), 20, 1)  # a Tuesday morning
 
 
-def asked(ident: int = 1, urgency: str = "routine", minutes: int = 20, days_ago: int = 0, **more: Any) -> Asked:
+def asked(
+    ident: int = 1, urgency: str = "routine", minutes: int = 20, days_ago: int = 0, **more: Any
+) -> Asked:
     return Asked(ident, urgency, NOW - timedelta(days=days_ago), minutes, **more)
 
 
@@ -39,7 +41,10 @@ def asked(ident: int = 1, urgency: str = "routine", minutes: int = 20, days_ago:
         (asked(day_part="morning"), ()),
         (asked(day_part="afternoon"), (Misfit.DAY_PART,)),
         (asked(stopped=True), (Misfit.RED_FLAG,)),
-        (asked(minutes=60, provider=2, day_part="afternoon"), (Misfit.LENGTH, Misfit.PROVIDER, Misfit.DAY_PART)),
+        (
+            asked(minutes=60, provider=2, day_part="afternoon"),
+            (Misfit.LENGTH, Misfit.PROVIDER, Misfit.DAY_PART),
+        ),
     ],
 )
 def test_what_stands_in_the_way(request_: Asked, expected: tuple[Misfit, ...]) -> None:
@@ -53,7 +58,13 @@ def test_noon_is_afternoon() -> None:
 
 
 def test_urgency_comes_before_age_and_age_before_number() -> None:
-    rows = [asked(1, "routine", days_ago=30), asked(2, "urgent"), asked(3, "soon", days_ago=2), asked(4, "soon", days_ago=9), asked(5, "urgent")]
+    rows = [
+        asked(1, "routine", days_ago=30),
+        asked(2, "urgent"),
+        asked(3, "soon", days_ago=2),
+        asked(4, "soon", days_ago=9),
+        asked(5, "urgent"),
+    ]
     assert [one.id for one in waiting_rank.ranked(rows, FREE)] == [2, 5, 4, 3, 1]
 
 
@@ -79,7 +90,9 @@ def test_overdue_from_the_day_after() -> None:
         ("soon", date(2026, 11, 24), date(2026, 11, 25), [4], ""),  # Tuesday to Wednesday, Fridays only
     ],
 )
-def test_a_request_that_no_time_meets_is_refused(urgency: str, earliest: Any, latest: Any, weekdays: list[int], part: str) -> None:
+def test_a_request_that_no_time_meets_is_refused(
+    urgency: str, earliest: Any, latest: Any, weekdays: list[int], part: str
+) -> None:
     with pytest.raises(RuleBroken):
         waiting_rank.check(urgency, earliest, latest, weekdays, part, date(2026, 11, 23))
 

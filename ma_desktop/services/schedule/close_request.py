@@ -12,7 +12,10 @@ def close_request(desk: Desk, request_id: int, outcome: str) -> None:
     """``outcome``: why, in words; what was offered before stays with it."""
     request: AppointmentRequest = AppointmentRequest.get_by_id(request_id)
     with desk.work(
-        _("Close request for an appointment"), needs=Permission.BOOK, patient_id=request.patient_id, reason=outcome
+        _("Close request for an appointment"),
+        needs=Permission.BOOK,
+        patient_id=request.patient_id,
+        reason=outcome,
     ) as work:
         if request.status not in {"proposed", "waitlist"}:
             work.refuse(_("This request was closed before."))

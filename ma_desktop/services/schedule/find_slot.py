@@ -31,7 +31,7 @@ REACH = 184
 #: Where the practice has entered no hours: Monday to Friday, 8 to 17. The answer says so.
 USUAL = tuple(TemplateRow(day, time(8), time(17)) for day in range(5))
 #: Days from today at which a piece that is read and searched at once begins; the first is short: most searches end in it.
-_EDGES = (0, 35, REACH, 2 * REACH, 3 * REACH, 4 * REACH)
+_EDGES = (0, 35, REACH + 1, 2 * REACH, 3 * REACH, 4 * REACH)
 _FIRST_DAY = date(1970, 1, 1)
 STANDING = ("proposed", "pending", "booked", "arrived", "checked-in", "fulfilled")
 

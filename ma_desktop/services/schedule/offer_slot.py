@@ -36,7 +36,7 @@ def offer_slot(
             work.refuse(_("The answer is accepted, declined, message left or no answer."))
         if request.status not in {"proposed", "waitlist"}:
             work.refuse(_("This request was closed before. Look at the list again."))
-        service: HealthcareService = request.service
+        service: HealthcareService = HealthcareService.get_by_id(request.service_id)
         minutes = request.minutes or service.minutes
         work.insert(
             AppointmentResponse(
@@ -47,7 +47,7 @@ def offer_slot(
         if answer != "accepted":
             return None
         if request.replaces_id is not None:
-            _give_up(desk, request.replaces)
+            _give_up(desk, request.replaces_id)
         appointment = book_appointment(
             desk, patient_id=request.patient_id, practitioner_id=practitioner_id, service_id=service.id, start=start,
             minutes=minutes, reason=request.reason, overlap_reason=overlap_reason,
@@ -58,7 +58,8 @@ def offer_slot(
         return appointment
 
 
-def _give_up(desk: Desk, appointment: Appointment) -> None:
+def _give_up(desk: Desk, appointment_id: int) -> None:
+    appointment: Appointment = Appointment.get_by_id(appointment_id)
     if appointment.status in {"booked", "pending", "proposed"}:
         cancel_appointment(desk, appointment.id, _("moved to an earlier time from the waiting list"))
 

@@ -22,7 +22,9 @@ def raise_red_flag(
     """Answers the task's id. ``matches`` empty: stopped by hand, without a rule. ``who``: caller and call-back number, or the
     name of somebody who is not registered yet. ``task_id``: the same call goes on, its words grew."""
     found = tuple(matches) or (BY_HAND,)
-    with desk.work(_("Red flag: give to the provider"), needs=Permission.BOOK, patient_id=patient_id, undoable=False) as work:
+    with desk.work(
+        _("Red flag: give to the provider"), needs=Permission.BOOK, patient_id=patient_id, undoable=False
+    ) as work:
         words = described(found, reason, who)
         if task_id is None:
             task = Task(
@@ -43,4 +45,6 @@ def described(matches: Sequence[Match], reason: str, who: str) -> str:
     """Level, rules and the words as they were said."""
     level = red_flags.level_words(red_flags.level_of(matches) or Level.AT_ONCE)
     rules = "; ".join(match.label for match in matches)
-    return " · ".join(part for part in (level, rules, f"“{reason.strip()}”" if reason.strip() else "", who.strip()) if part)
+    return " · ".join(
+        part for part in (level, rules, f"“{reason.strip()}”" if reason.strip() else "", who.strip()) if part
+    )

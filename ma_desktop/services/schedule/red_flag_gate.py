@@ -13,7 +13,9 @@ from ma_desktop.services.schedule.red_flags_in import red_flags_in
 _ANSWERED = ("received", "completed")
 
 
-def pass_gate(desk: Desk, work: Work, patient_id: int, reason: str, task_id: int | None = None) -> tuple[Match, ...]:
+def pass_gate(
+    desk: Desk, work: Work, patient_id: int, reason: str, task_id: int | None = None
+) -> tuple[Match, ...]:
     """Answers what the words matched. Refuses where they match and no provider was told of it today, and where ``task_id``
     (the stop of this very call, also one by hand) waits for its answer. A task without a patient gets this one."""
     matches = red_flags_in(desk, reason, patient_id)

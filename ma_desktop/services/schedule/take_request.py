@@ -40,7 +40,9 @@ def take_request(
     """
     service: HealthcareService = HealthcareService.get_by_id(service_id)
     days = sorted(set(weekdays))
-    with desk.work(_("Take request for an appointment"), needs=Permission.BOOK, patient_id=patient_id) as work:
+    with desk.work(
+        _("Take request for an appointment"), needs=Permission.BOOK, patient_id=patient_id
+    ) as work:
         if not reason.strip():
             work.refuse(_("Write down the reason in the caller's own words."))
         if channel not in CHANNELS:

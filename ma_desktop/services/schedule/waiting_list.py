@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from ma_desktop.domain import names, open_times, waiting_rank
 from ma_desktop.domain.open_times import ALL_WEEK, Taken
 from ma_desktop.domain.phones import show as phone_text
 from ma_desktop.domain.waiting_rank import Asked, FreeTime
 from ma_desktop.i18n import _
-from ma_desktop.models import AppointmentRequest, AppointmentResponse, HealthcareService, Patient, Practitioner
+from ma_desktop.models import (
+    AppointmentRequest,
+    AppointmentResponse,
+    HealthcareService,
+    Patient,
+    Practitioner,
+)
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.find_slot import (
     FoundSlot,
@@ -102,7 +109,9 @@ def who_fits(desk: Desk, start: datetime, minutes: int, practitioner_id: int) ->
 
 def _free_for(taken: Sequence[Taken], begin: int, provider: int, minutes: int) -> int:
     """How many of the minutes are still free."""
-    met = [one for one in taken if one.provider == provider and one.end > begin and one.begin < begin + minutes]
+    met = [
+        one for one in taken if one.provider == provider and one.end > begin and one.begin < begin + minutes
+    ]
     return max(0, min((one.begin - begin for one in met), default=minutes))
 
 
@@ -125,9 +134,7 @@ def _rows(desk: Desk) -> list[Waiting]:
     return sorted(rows, key=lambda row: waiting_rank.order(row.asked))
 
 
-def _row(
-    row: AppointmentRequest, today: date, providers: dict[int, str], offers: tuple[Offer, ...]
-) -> Waiting:
+def _row(row: Any, today: date, providers: dict[int, str], offers: tuple[Offer, ...]) -> Waiting:
     patient, service = row.patient, row.service
     asked = Asked(
         row.id, row.urgency, row.requested_at, row.minutes or service.minutes, row.practitioner_id, row.earliest,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from ma_desktop.domain import names
@@ -12,6 +12,8 @@ from ma_desktop.domain.needs import Need, rank
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.overdue_requests import OverdueRequest, overdue_requests
+from ma_desktop.services.schedule.raise_red_flag import KIND as RED_FLAG
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
 
 
@@ -60,10 +62,23 @@ def loose_ends(desk: Desk, *, active: int | None = None, limit: int = 200) -> Lo
             if need.missing and (need.danger or need.state == "late"):
                 place = _place(need.danger, here, "routine", card.since, now)
                 ranked.append((place, _visit_need(desk, card, need, here)))
+    for waiting in overdue_requests(desk):
+        due = datetime.combine(waiting.latest, time(23, 59), tzinfo=now.tzinfo)
+        place = _place(False, False, "urgent" if waiting.urgency == "urgent" else "routine", due, now)
+        ranked.append((place, _overdue(waiting, now)))
     rows = tuple(row for _place, row in sorted(ranked, key=lambda pair: pair[0]))
     return LooseEnds(
         rows, sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), tasks,
         max(0, _open().count() - tasks),
+    )  # fmt: skip
+
+
+def _overdue(waiting: OverdueRequest, now: datetime) -> LooseEnd:
+    return LooseEnd(
+        sentence=_("Waits for a time since its last day passed: {service}").format(service=waiting.service),
+        due=_("{day} · {n} days late").format(day=f"{waiting.latest:%a}", n=(now.date() - waiting.latest).days),
+        tone="danger", patient=waiting.patient, owner=_("Front desk"), next_action=_("Find a time"),
+        patient_id=waiting.patient_id, action="waiting", argument=str(waiting.request_id),
     )  # fmt: skip
 
 
@@ -99,6 +114,7 @@ def _task(desk: Desk, task: Task, now: datetime, active: int | None) -> LooseEnd
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
         task_id=task.id,
+        action=task.kind if task.kind == RED_FLAG else "",
         here=active is not None and task.encounter_id == active,
     )
 

@@ -38,7 +38,16 @@ class LooseEndsPanel(Panel):
     SHORTCUT = "Ctrl+Shift+E"
     AREA = "visit"
     SHOWS = frozenset(
-        {"Task", "Encounter", "Observation", "List", "PaymentNotice", "Coverage", "DocumentReference"}
+        {
+            "Task",
+            "Encounter",
+            "Observation",
+            "List",
+            "PaymentNotice",
+            "Coverage",
+            "DocumentReference",
+            "Appointment",
+        }
     )
     PLACE = Place("bottom", 0)
     HELP = "loose-ends"
@@ -131,12 +140,14 @@ class LooseEndsPanel(Panel):
                       lambda words: self.do(complete_task, task, words),
                       choices=(_("done"), _("reached"), _("left message"), _("told the provider")), yes=_("Close task"),
                       parent=self.widget().window()).open()  # fmt: skip
-        elif row.need:
+        elif row.need or row.action == "waiting":
             self._go_to(row)
 
     def _go_to(self, row: LooseEnd) -> None:
         """To the place where it is done, with the patient's banner in sight: nothing is ticked off from a list."""
-        if row.action == "record_vitals":
+        if row.action == "waiting":
+            self.bench.raise_panel("waiting_list")
+        elif row.action == "record_vitals":
             self.bench.raise_panel("vitals")
         elif row.action in {"take_payment", "add_diagnosis", "add_charge"}:
             self.bench.raise_panel("billing")

@@ -15,6 +15,7 @@ from ma_desktop.models import (
     AppointmentRequest,
     AppointmentResponse,
     AuditEvent,
+    Encounter,
     HealthcareService,
     Patient,
     Schedule,
@@ -35,6 +36,7 @@ from ma_desktop.services.schedule.tell_red_flag import tell_red_flag
 from ma_desktop.services.schedule.waiting_list import waiting_list, who_fits
 from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
+from ma_desktop.services.visit.complete_task import complete_task
 from ma_desktop.services.visit.loose_ends import loose_ends
 
 ZONE = ZoneInfo("America/New_York")
@@ -74,7 +76,13 @@ def test_a_request_waits_with_all_that_was_asked(hours: Desk) -> None:
     ask(hours, patient, urgency="soon", practitioner_id=2, weekdays=[3, 1], day_part="morning", latest=date(2026, 12, 4),
         call_back="9375550111", caller="daughter")  # fmt: skip
     (row,) = waiting_list(hours).rows
-    assert (row.patient_id, row.urgency, row.minutes, row.caller, row.days) == (patient, "soon", 20, "daughter", 0)
+    assert (row.patient_id, row.urgency, row.minutes, row.caller, row.days) == (
+        patient,
+        "soon",
+        20,
+        "daughter",
+        0,
+    )
     assert row.wishes == "Abena Osei, NP · Tue Thu · mornings · until 12/04"
     assert row.phone.endswith("555-0111")
     assert row.first is not None
@@ -83,7 +91,13 @@ def test_a_request_waits_with_all_that_was_asked(hours: Desk) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"reason": "  "}, {"channel": "pigeon"}, {"urgency": "asap"}, {"latest": date(2026, 11, 1)}, {"reason": "chest pain"}],
+    [
+        {"reason": "  "},
+        {"channel": "pigeon"},
+        {"urgency": "asap"},
+        {"latest": date(2026, 11, 1)},
+        {"reason": "chest pain"},
+    ],
 )
 def test_a_request_that_cannot_be_is_refused(hours: Desk, wrong: dict[str, Any]) -> None:
     with pytest.raises(RuleBroken):
@@ -104,11 +118,18 @@ def test_nobody_waits_twice_for_the_same(hours: Desk) -> None:
 
 def test_words_stop_a_booking_until_the_provider_answers(hours: Desk) -> None:
     patient = patients(1)[0]
-    booking = {"patient_id": patient, "practitioner_id": 1, "service_id": kind("Acute visit"), "start": TUESDAY}
+    booking = {
+        "patient_id": patient,
+        "practitioner_id": 1,
+        "service_id": kind("Acute visit"),
+        "start": TUESDAY,
+    }
     with pytest.raises(RuleBroken, match="Chest pain or pressure"):
         book_appointment(hours, reason="tightness in my chest", **booking)
     matches = red_flags_in(hours, "tightness in my chest", patient)
-    stop = raise_red_flag(hours, "tightness in my chest", matches, patient_id=patient, who="wife, 937 555 0111")
+    stop = raise_red_flag(
+        hours, "tightness in my chest", matches, patient_id=patient, who="wife, 937 555 0111"
+    )
     task = Task.get_by_id(stop)
     assert (task.priority, task.owner_role, task.status) == ("stat", "provider", "requested")
     assert task.description == "911 · Chest pain or pressure · “tightness in my chest” · wife, 937 555 0111"
@@ -121,17 +142,40 @@ def test_words_stop_a_booking_until_the_provider_answers(hours: Desk) -> None:
 
 def test_told_verbally_releases_booking_and_is_not_the_providers_answer(hours: Desk) -> None:
     patient = patients(1)[0]
-    stop = raise_red_flag(hours, "short of breath", red_flags_in(hours, "short of breath"), patient_id=patient)
+    stop = raise_red_flag(
+        hours, "short of breath", red_flags_in(hours, "short of breath"), patient_id=patient
+    )
     with pytest.raises(RuleBroken):
         tell_red_flag(hours, stop, "Dr. Ito", " ")
     said = tell_red_flag(hours, stop, "Dr. Ito", "see her at 11")
     assert said == "told verbally 09:40 to Dr. Ito, read back: see her at 11"
-    assert book_appointment(hours, patient_id=patient, practitioner_id=1, service_id=kind(), start=TUESDAY, reason="short of breath")
+    assert book_appointment(
+        hours,
+        patient_id=patient,
+        practitioner_id=1,
+        service_id=kind(),
+        start=TUESDAY,
+        reason="short of breath",
+    )
     task = Task.get_by_id(stop)
     assert (task.status, task.outcome) == ("received", said)
     assert stop in {row.task_id for row in loose_ends(hours).rows}  # the provider's own answer is still owed
     titles = [row.title for row in AuditEvent.select().order_by(AuditEvent.seq.desc()).limit(4)]
     assert "Told verbally, read back" in titles
+
+
+def test_closing_the_task_is_no_way_around_the_provider(hours: Desk) -> None:
+    patient = patients(1)[0]
+    stop = raise_red_flag(
+        hours, "short of breath", red_flags_in(hours, "short of breath"), patient_id=patient
+    )
+    with pytest.raises(RuleBroken, match="provider"):
+        complete_task(hours, stop, "done")
+    assert Task.get_by_id(stop).status == "requested"
+    with pytest.raises(RuleBroken, match="role"):
+        acknowledge_alert(hours.acting_as(Worker(hours.worker.user_id, "bo", "Bo", Role.MA)), stop, "fine")
+    acknowledge_alert(provider(hours), stop, "called her")
+    assert Task.get_by_id(stop).status == "completed"
 
 
 def test_an_answer_is_for_one_patient_one_rule_and_one_day(hours: Desk) -> None:
@@ -144,7 +188,12 @@ def test_an_answer_is_for_one_patient_one_rule_and_one_day(hours: Desk) -> None:
             book_appointment(hours, patient_id=who, reason=reason, **booking)
     tomorrow = Desk(hours.record, hours.worker, lambda: hours.now() + timedelta(days=1))
     with pytest.raises(RuleBroken, match="stopped"):
-        book_appointment(tomorrow, patient_id=patient, reason="leg swollen", **{**booking, "start": TUESDAY + timedelta(days=2)})
+        book_appointment(
+            tomorrow,
+            patient_id=patient,
+            reason="leg swollen",
+            **{**booking, "start": TUESDAY + timedelta(days=2)},
+        )
 
 
 def test_the_words_grow_and_the_stop_goes_on(hours: Desk) -> None:
@@ -164,7 +213,13 @@ def test_stopped_by_hand_without_a_word(hours: Desk) -> None:
     patient = patients(1)[0]
     stop = raise_red_flag(hours, "just tired", (), patient_id=patient)
     assert "Stopped by the person at the desk" in Task.get_by_id(stop).description
-    booking = {"patient_id": patient, "practitioner_id": 1, "service_id": kind(), "start": TUESDAY, "reason": "just tired"}
+    booking = {
+        "patient_id": patient,
+        "practitioner_id": 1,
+        "service_id": kind(),
+        "start": TUESDAY,
+        "reason": "just tired",
+    }
     with pytest.raises(RuleBroken, match="stopped"):
         book_appointment(hours, red_flag_task=stop, **booking)
     tell_red_flag(hours, stop, "Dr. Ito", "fine to book")
@@ -172,8 +227,14 @@ def test_stopped_by_hand_without_a_word(hours: Desk) -> None:
 
 
 def test_a_walk_in_is_stopped_too_and_a_new_caller_gets_their_task(hours: Desk) -> None:
-    patient = patients(1)[0]
-    walking = {"patient_id": patient, "practitioner_id": 1, "service_id": kind("Acute visit"), "reason": "wants to die"}
+    here = Encounter.select(Encounter.patient).where(Encounter.started_at >= "2026-11-23")
+    patient = Patient.select().where(Patient.id.not_in(here)).first().id
+    walking = {
+        "patient_id": patient,
+        "practitioner_id": 1,
+        "service_id": kind("Acute visit"),
+        "reason": "wants to die",
+    }
     with pytest.raises(RuleBroken, match="Suicidal"):
         walk_in(hours, **walking)
     stop = raise_red_flag(hours, "wants to die", red_flags_in(hours, "wants to die"), who="new: Doe, Jo")
@@ -184,7 +245,9 @@ def test_a_walk_in_is_stopped_too_and_a_new_caller_gets_their_task(hours: Desk) 
 
 def test_age_and_own_phrases_count(hours: Desk) -> None:
     patient = patients(1)[0]
-    assert [m.rule for m in red_flags_in(hours, "fever", birth_date=date(2026, 10, 1))] == ["young-infant-fever"]
+    assert [m.rule for m in red_flags_in(hours, "fever", birth_date=date(2026, 10, 1))] == [
+        "young-infant-fever"
+    ]
     assert red_flags_in(hours, "fever", patient) == ()
     with hours.work("Phrase", needs=Permission.SETTINGS) as work:
         work.insert(Setting(key="red_flags.more", value="pump alarm; insulin pump off"))
@@ -209,7 +272,9 @@ def test_a_cancelled_time_fits_those_who_wait_in_order(hours: Desk) -> None:
 def test_somebody_who_is_here_already_at_that_time_does_not_fit(hours: Desk) -> None:
     patient = patients(1)[0]
     ask(hours, patient)
-    book_appointment(hours, patient_id=patient, practitioner_id=2, service_id=kind("Acute visit"), start=TUESDAY)
+    book_appointment(
+        hours, patient_id=patient, practitioner_id=2, service_id=kind("Acute visit"), start=TUESDAY
+    )
     assert who_fits(hours, TUESDAY, 20, 1) == ()
     assert len(who_fits(hours, TUESDAY + timedelta(hours=1), 20, 1)) == 1
 
@@ -232,15 +297,22 @@ def test_yes_books_at_once_and_one_undo_takes_it_back(hours: Desk) -> None:
 @pytest.mark.parametrize("answer", ["declined", "tentative", "needs-action"])
 def test_every_offer_and_answer_is_kept(hours: Desk, answer: str) -> None:
     request = ask(hours, patients(1)[0])
-    assert offer_slot(hours, request, start=TUESDAY, practitioner_id=1, answer=answer, note="after 4 pm only") is None
+    assert (
+        offer_slot(hours, request, start=TUESDAY, practitioner_id=1, answer=answer, note="after 4 pm only")
+        is None
+    )
     (row,) = waiting_list(hours).rows
-    assert [(offer.answer, offer.start, offer.note) for offer in row.offers] == [(answer, TUESDAY, "after 4 pm only")]
+    assert [(offer.answer, offer.start, offer.note) for offer in row.offers] == [
+        (answer, TUESDAY, "after 4 pm only")
+    ]
     assert bool(who_fits(hours, TUESDAY, 20, 1)) == (answer != "declined")
 
 
 def test_an_earlier_time_gives_up_the_later_one(hours: Desk) -> None:
     patient = patients(1)[0]
-    later = book_appointment(hours, patient_id=patient, practitioner_id=1, service_id=kind(), start=TUESDAY + timedelta(days=6))
+    later = book_appointment(
+        hours, patient_id=patient, practitioner_id=1, service_id=kind(), start=TUESDAY + timedelta(days=6)
+    )
     request = ask(hours, patient, replaces=later)
     offer_slot(hours, request, start=TUESDAY, practitioner_id=1, answer="accepted")
     assert Appointment.get_by_id(later).status == "cancelled"
