@@ -9,6 +9,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.red_flags import Level, Match
 from ma_desktop.i18n import _
 from ma_desktop.models import Task
+from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 
 KIND = "red_flag"
@@ -27,6 +28,9 @@ def raise_red_flag(
     ) as work:
         words = described(found, reason, who)
         if task_id is None:
+            known = _known(desk, patient_id, words)
+            if known is not None:
+                return known
             task = Task(
                 patient=patient_id, kind=KIND, description=words, next_action=_("Answer the caller"), priority="stat",
                 owner_role="provider", due_at=work.now,
@@ -39,6 +43,20 @@ def raise_red_flag(
             **({"status": "requested", "done_at": None} if again else {}),
         )  # fmt: skip
         return task_id
+
+
+def _known(desk: Desk, patient_id: int | None, words: str) -> int | None:
+    """The same stop of today: a form that came back after a lock or a power cut gives it to nobody twice."""
+    midnight = desk.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    same = Task.patient.is_null() if patient_id is None else Task.patient == patient_id
+    found = Task.standing().where(
+        same
+        & (Task.kind == KIND)
+        & (Task.recorded_at >= instant_text(midnight)[:23])
+        & (Task.description == words)
+    )
+    row = found.order_by(Task.id.desc()).first()
+    return int(row.id) if row is not None else None
 
 
 def described(matches: Sequence[Match], reason: str, who: str) -> str:

@@ -29,6 +29,7 @@ from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
 from ma_desktop.services.schedule.close_request import close_request
 from ma_desktop.services.schedule.offer_slot import offer_slot
+from ma_desktop.services.schedule.overdue_requests import overdue_requests
 from ma_desktop.services.schedule.raise_red_flag import raise_red_flag
 from ma_desktop.services.schedule.red_flags_in import red_flags_in
 from ma_desktop.services.schedule.take_request import take_request
@@ -355,3 +356,24 @@ def test_the_biller_takes_no_requests(hours: Desk) -> None:
     biller = hours.acting_as(Worker(hours.worker.user_id, "bo", "Bo", Role.BILLER))
     with pytest.raises(RuleBroken, match="role"):
         ask(biller, patients(1)[0])
+
+
+def test_overdue_requests_are_named_the_longest_first(hours: Desk) -> None:
+    one, two = patients(2)
+    ask(hours, one, latest=date(2026, 11, 25), urgency="urgent")
+    ask(hours, two, latest=date(2026, 11, 23))
+    assert overdue_requests(hours) == ()
+    later = Desk(hours.record, hours.worker, lambda: hours.now() + timedelta(days=4))
+    assert [(row.patient_id, row.latest.day) for row in overdue_requests(later)] == [(two, 23), (one, 25)]
+
+
+def test_the_same_stop_is_not_given_twice(hours: Desk) -> None:
+    """A draft that comes back after a power cut holds the same words."""
+    patient = patients(1)[0]
+    matches = red_flags_in(hours, "chest pain")
+    first = raise_red_flag(hours, "chest pain", matches, patient_id=patient)
+    assert raise_red_flag(hours, "chest pain", matches, patient_id=patient) == first
+    tell_red_flag(hours, first, "Dr. Ito", "bring her in")
+    assert raise_red_flag(hours, "chest pain", matches, patient_id=patient) == first
+    assert Task.get_by_id(first).status == "received"
+    assert raise_red_flag(hours, "chest pain", matches) != first
