@@ -36,6 +36,7 @@ PARTS = {
     "import_fhir_chunk",
     "import_fhir_people",
     "import_fhir_rows",
+    "email",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

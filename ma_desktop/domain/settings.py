@@ -145,9 +145,14 @@ CALLS_UNTIL = Declared(
     "reminders.calls_until", _REACH, _("Call and write until"),
     _("Hour of the day, local time, after which nobody is called or written to."), 21, unit=_("h"), low=1, high=24,
 )  # fmt: skip
+NAME_PRACTICE = Declared(
+    "reminders.name_practice", _REACH, _("Name the practice in reminders"),
+    _("Say no when the practice's name tells a specialty: whoever reads over a shoulder would learn it."), True,
+    kind="yes-no",
+)  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
-    CALLS_FROM, CALLS_UNTIL,
+    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

@@ -12,11 +12,11 @@ from ma_desktop.models.patient import Patient
 
 class OutboxItem(Resource):
     """``route``: name of the file in ``services/messages/routes`` (email, call-sheet, card). ``status``: waiting, sending,
-    sent, failed, cancelled, printed. ``key`` is unique: the same thing is never queued twice.
+    unclear, sent, failed, cancelled, printed. ``key`` is unique: the same thing is never queued twice.
 
     ``payload``: what is sent, the least that does the job; emptied when it was delivered. ``message_id``: fixed before the
-    first try, so that a repeated try is recognized. ``proof``: the server's own words of acceptance. ``sending`` found at a
-    start means that the power went in the middle: a person decides.
+    first try, so that a repeated try is recognized. ``proof``: the server's own words of acceptance. ``unclear``: the
+    power or the line went after it was handed over and before the answer: a person decides. ``attempts``: tries so far.
     """
 
     RESOURCE = "Communication"

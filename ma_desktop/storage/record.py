@@ -55,6 +55,7 @@ class Record:
         self.audit_key = b""
         self.lost_frames = 0
         self.rolled_back = False
+        self._session: dict[str, str] = {}
 
     # -- threads ------------------------------------------------------------------------------------------
 
@@ -125,6 +126,22 @@ class Record:
     def check_password(self, login: str, password: str, now: datetime) -> None:
         """Unlock and sign in place: raises ``WrongPassword`` or ``TooManyTries`` as the log-in does."""
         _through_the_door(self.folder, login, password, self.store, now)
+
+    # -- passwords of delivery routes ---------------------------------------------------------------------
+
+    def keep_route_secret(self, route: str, secret: str) -> None:
+        """In this computer's key store; where the record works without one, in memory until it is closed."""
+        if self.store is None:
+            self._session[route] = secret
+        else:
+            self.store.put(_store_name(self.folder, f"route-{route}"), secret.encode())
+
+    def route_secret(self, route: str) -> str | None:
+        """``None``: it has to be typed (again)."""
+        if self.store is None:
+            return self._session.get(route)
+        raw = self.store.get(_store_name(self.folder, f"route-{route}"))
+        return None if raw is None else raw.decode()
 
     # -- the log's head -----------------------------------------------------------------------------------
 
