@@ -30,7 +30,7 @@ def letterhead_of(
     provider = visit.practitioner if visit is not None and waits else None
     version = next_version(kind, visit.id if visit is not None else None, number)
     return Letterhead(
-        practice=_practice(own) if own else letterhead.Practice(""),
+        practice=practice_of(own),
         patient=letterhead.Patient(
             name=names.display(patient.family, patient.given, patient.suffix), birth_date=patient.birth_date,
             record_number=patient.record_number, preferred=patient.preferred_name,
@@ -45,7 +45,10 @@ def letterhead_of(
     )  # fmt: skip
 
 
-def _practice(own: Organization) -> letterhead.Practice:
+def practice_of(own: Organization | None) -> letterhead.Practice:
+    """The practice as it stands on a page; empty before it was set up."""
+    if own is None:
+        return letterhead.Practice("")
     region = f"{own.state} {own.postal_code}".strip()
     return letterhead.Practice(
         name=own.name, address=", ".join(part for part in (own.address, own.city, region) if part),
