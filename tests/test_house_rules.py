@@ -29,6 +29,7 @@ PARTS = {
     "demo_people",
     "demo_history",
     "demo_day",
+    "demo_families",
     "import_run",
     "import_rows",
     "vital_rows",

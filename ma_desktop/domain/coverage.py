@@ -30,6 +30,7 @@ class CoverageFacts:
     copay: Decimal | None = None
     qmb: bool = False
     verified_for: date | None = None
+    card_seen_on: date | None = None
 
     def covers(self, day: date) -> bool:
         begun = self.starts_on is None or self.starts_on <= day

@@ -7,7 +7,20 @@ from ma_desktop.domain.permissions import Role
 from ma_desktop.i18n import _
 
 #: Done at the front desk in most practices; the rest of a visit is the medical assistant's.
-_FRONT_DESK = frozenset({"coverage", "copay", "contact", "next_appointment", "summary"})
+_FRONT_DESK = frozenset(
+    {
+        "coverage",
+        "copay",
+        "contact",
+        "next_appointment",
+        "summary",
+        "card",
+        "forms",
+        "registration",
+        "balance",
+        "companion",
+    }
+)
 _BILLER = frozenset({"diagnosis", "charges", "pointers", "superbill"})
 
 
@@ -19,6 +32,11 @@ def step_words(need: Need) -> str:
         "coverage": _("check coverage"),
         "copay": _("take copay"),
         "contact": _("confirm address"),
+        "companion": _("who may consent"),
+        "card": _("see the card"),
+        "forms": _("forms to sign"),
+        "registration": _("finish registration"),
+        "balance": _("balance due"),
         "reason": _("reason for visit"),
         "vitals": _("vitals"),
         "second_pressure": _("BP repeat"),
@@ -42,6 +60,10 @@ def action_words(need: Need) -> str:
         "verify_coverage": _("Verify"),
         "take_payment": _("Take"),
         "confirm_contact": _("Confirm"),
+        "record_companion": _("Ask"),
+        "see_card": _("Seen"),
+        "record_consent": _("Sign"),
+        "finish_registration": _("Ask"),
         "record_reason": _("Ask"),
         "record_vitals": _("Measure"),
         "review_list": _("Review"),

@@ -12,14 +12,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ma_desktop.domain import blood_pressure, money, vital_signs
+from ma_desktop.domain import blood_pressure, money, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.blood_pressure import Pressure
 from ma_desktop.domain.stages import ENDS, ORDER, Stage
 from ma_desktop.i18n import _
-
-#: Contact data are asked again after a year; common practice at a front desk.
-ADDRESS_STALE_DAYS = 365
 
 #: What ``Encounter.follow_up`` holds when the provider decided that nobody needs to come back.
 NO_FOLLOW_UP = "none needed"
@@ -61,6 +58,11 @@ class VisitFacts:
     ``vital_signs``; a refused one counts as taken. ``pressures``: readings of this visit, in order.
     ``alerts``: sentences of provider alerts nobody acknowledged. ``charges_without_diagnosis``: charge lines
     that point to none. ``next_appointment``: the day the patient is booked for again.
+
+    ``insured``: an insurance applies; ``address_days``, ``card_days``: after how many days both are asked again. ``forms``: words for
+    what has to be signed or acknowledged. ``balance``: owed from earlier visits. ``unfinished``: keys of ``registration.LATER``.
+    ``companion``: who came with a minor; ``authority``: on what ground somebody here consents for a minor, empty when nobody does;
+    ``reach``: whom to call then.
     """
 
     day: date
@@ -87,6 +89,16 @@ class VisitFacts:
     summary_printed: bool = False
     superbill_printed: bool = False
     next_appointment: date | None = None
+    address_days: int = settings.ADDRESS_STALE.default
+    insured: bool = False
+    card_seen_on: date | None = None
+    card_days: int = settings.CARD_STALE.default
+    forms: tuple[str, ...] = ()
+    balance: Decimal = money.ZERO
+    unfinished: tuple[str, ...] = ()
+    companion: str = ""
+    authority: str = ""
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,8 @@ class _Answer:
 class _Row:
     """``rule`` answers ``None`` where the need does not apply. ``after``: the need that has to be done first.
 
-    ``until``: the last stage that still shows the need when it is done; by default its own.
+    ``until``: the last stage that still shows the need when it is done; by default its own. ``soft``: asked while the patient is
+    here, and again the next time; nobody is held up for it.
     """
 
     key: str
@@ -110,6 +123,7 @@ class _Row:
     argument: str = ""
     after: str = ""
     until: Stage | None = None
+    soft: bool = False
 
 
 def _identity(facts: VisitFacts) -> _Answer:
@@ -135,8 +149,61 @@ def _contact(facts: VisitFacts) -> _Answer:
     if not facts.phone.strip():
         return _Answer(False, _("Phone number missing"))
     checked = facts.address_checked_on
-    fresh = checked is not None and (facts.day - checked).days <= ADDRESS_STALE_DAYS
+    fresh = checked is not None and (facts.day - checked).days <= facts.address_days
     return _Answer(fresh, _("Address and phone confirmed") if fresh else _("Confirm address and phone"))
+
+
+def _registration(facts: VisitFacts) -> _Answer | None:
+    """Phone and address have a line of their own."""
+    left = [key for key in facts.unfinished if key not in {"phone", "address"}]
+    if not left:
+        return None
+    return _Answer(False, _("Registration: {list}").format(list=registration.words(left)))
+
+
+def _card(facts: VisitFacts) -> _Answer | None:
+    """Only when it is stale, or has just been looked at."""
+    seen = facts.card_seen_on
+    if not facts.insured or (seen is not None and 0 < (facts.day - seen).days <= facts.card_days):
+        return None
+    if seen is None:
+        return _Answer(False, _("Insurance card: never seen"))
+    last = _("Insurance card: last seen {day}").format(day=f"{seen:%m/%d/%Y}")
+    return _Answer(seen == facts.day, _("Insurance card seen") if seen == facts.day else last)
+
+
+def _forms(facts: VisitFacts) -> _Answer | None:
+    return _Answer(False, _("To sign: {list}").format(list=", ".join(facts.forms))) if facts.forms else None
+
+
+def _balance(facts: VisitFacts) -> _Answer | None:
+    if facts.balance <= money.ZERO:
+        return None
+    return _Answer(False, _("Balance {amount} from before").format(amount=money.show(facts.balance)))
+
+
+def _companion(facts: VisitFacts) -> _Answer | None:
+    if facts.age.adult:
+        return None
+    if facts.authority:
+        who = f"{facts.companion} · {facts.authority}".strip(" ·")
+        return _Answer(True, _("May consent: {who}").format(who=who))
+    return _Answer(False, _("Who came along, and may they consent?"))
+
+
+def nobody_consents(stage: Stage, facts: VisitFacts) -> Need | None:
+    """Danger for a minor once it was said that nobody here may consent, or when it was not asked before the room."""
+    if facts.age.adult or facts.authority or (stage is Stage.ARRIVED and not facts.companion):
+        return None
+    if stage in ENDS or stage in (Stage.BOOKED, Stage.CHECKOUT):
+        return None
+    reach = _(": reach {whom}").format(whom=facts.reach) if facts.reach else ""
+    words = (
+        _("Nobody here may consent{reach}")
+        if facts.companion
+        else _("Nobody was noted who may consent{reach}")
+    )
+    return Need("companion", words.format(reach=reach), State.LATE, "record_companion", hint="U", danger=True)
 
 
 def _reason(facts: VisitFacts) -> _Answer:
@@ -211,6 +278,11 @@ _ROWS = (
     _Row("coverage", Stage.ARRIVED, "verify_coverage", "G", _coverage),
     _Row("copay", Stage.ARRIVED, "take_payment", "C", _copay, "copay"),
     _Row("contact", Stage.ARRIVED, "confirm_contact", "K", _contact),
+    _Row("companion", Stage.ARRIVED, "record_companion", "U", _companion, until=Stage.VITALS),
+    _Row("card", Stage.ARRIVED, "see_card", "S", _card, soft=True),
+    _Row("forms", Stage.ARRIVED, "record_consent", "F", _forms, soft=True),
+    _Row("registration", Stage.ARRIVED, "finish_registration", "Q", _registration, soft=True),
+    _Row("balance", Stage.ARRIVED, "take_payment", "Z", _balance, "balance", soft=True),
     _Row("reason", Stage.VITALS, "record_reason", "R", _reason),
     _Row("vitals", Stage.VITALS, "record_vitals", "V", _vitals),
     _Row("second_pressure", Stage.VITALS, "record_vitals", "V", _second_pressure, vital_signs.BLOOD_PRESSURE),
@@ -240,8 +312,10 @@ def needs(stage: Stage, facts: VisitFacts) -> tuple[Need, ...]:
     place = {each: number for number, each in enumerate(ORDER)}
     answers = {row.key: row.rule(facts) for row in _ROWS}
     found = [_alert(sentence) for sentence in facts.alerts]
+    nobody = nobody_consents(stage, facts)
+    found += [nobody] if nobody is not None else []
     for row in _ROWS:
-        answer = answers[row.key]
+        answer = answers[row.key] if nobody is None or row.key != nobody.key else None
         opens = _OPENS.get(row.stage, row.stage)
         if answer is None or (place[opens] > place[stage] and not _preparable(row, stage)):
             continue
@@ -286,7 +360,7 @@ def missing(facts: VisitFacts, before: Stage) -> tuple[Need, ...]:
     found = [_alert(sentence) for sentence in facts.alerts]
     for row in _ROWS:
         answer = answers[row.key]
-        if answer is not None and not answer.done and place[row.stage] < place[before]:
+        if answer is not None and not answer.done and not row.soft and place[row.stage] < place[before]:
             found.append(_need(row, answer, False, answers.get(row.after)))
     return tuple(found)
 

@@ -129,6 +129,20 @@ CARD_STALE = Declared(
     "check_in.card_days", _CHECK_IN, _("Ask for the insurance card again after"),
     _("Days after which the insurance card is looked at again."), 90, unit=_("days"), low=1, high=3650,
 )  # fmt: skip
+FORMS_DUE = Declared(
+    "check_in.forms", _CHECK_IN, _("Forms to sign"),
+    _("What a patient signs or acknowledges, with commas between: privacy-notice, treatment, financial."),
+    "privacy-notice, treatment", kind="text",
+)  # fmt: skip
+FORMS_LAST = Declared(
+    "check_in.forms_days", _CHECK_IN, _("Consents hold for"),
+    _("Days after which consent to treatment and the financial policy are signed again; the privacy notice is acknowledged once."),
+    365, unit=_("days"), low=1, high=3650,
+)  # fmt: skip
+SCAN_FOLDER = Declared(
+    "check_in.scan_folder", _CHECK_IN, _("Folder of the scanner"),
+    _("Where scanner or camera put their files; new ones are offered for photo and insurance card."), "", kind="text",
+)  # fmt: skip
 FIRST_REMINDER = Declared(
     "reminders.first_hours", _REACH, _("First reminder before the visit"),
     _("Hours before the visit when the first reminder goes out. 0 means none."), 72, unit=_("h"), high=720,
@@ -152,7 +166,9 @@ NAME_PRACTICE = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), ADDRESS_STALE, CARD_STALE, FIRST_REMINDER, SECOND_REMINDER,
+    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(),
+    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
+    FIRST_REMINDER, SECOND_REMINDER,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

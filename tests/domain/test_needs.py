@@ -133,3 +133,33 @@ def test_whole_practice_danger_before_lateness_before_priority() -> None:
     order = sorted(rows, key=lambda name: rows[name])
     assert set(order[:2]) == {"danger later", "stat"}
     assert order[2:] == ["late urgent", "late routine", "urgent", "routine", "some day"]
+
+
+def test_the_front_desk_asks_again_only_what_is_stale() -> None:
+    insured = replace(FULL, insured=True)
+    for days, asked in ((0, None), (1, None), (90, None), (91, "open"), (400, "open")):
+        seen = replace(insured, card_seen_on=DAY - timedelta(days=days))
+        found = by_key(needs(Stage.ARRIVED, seen)).get("card")
+        assert (found.state if found and found.missing else None) == asked
+    stale = replace(
+        FULL, insured=True, forms=("privacy notice",), balance=Decimal(40), unfinished=("sex", "phone")
+    )
+    found = by_key(needs(Stage.ARRIVED, stale))
+    assert {key for key, one in found.items() if one.missing} == {"card", "forms", "balance", "registration"}
+    assert found["registration"].sentence == "Registration: sex"
+    assert missing(stale, Stage.READY) == missing(stale, Stage.BILLED) == ()
+
+
+def test_nobody_who_may_consent_is_danger_before_anything_clinical() -> None:
+    child = replace(FULL, age=age_on(date(2020, 1, 1), DAY), reach="mother, 937-555-0142")
+    with_mother = replace(child, companion="Ana (mother)", authority="birth parent")
+    with_aunt = replace(child, companion="Eva (other)")
+    teenager = replace(child, age=age_on(date(2008, 11, 23), DAY))
+    for stage, facts, danger in (
+        (Stage.BOOKED, child, False), (Stage.ARRIVED, child, False), (Stage.ARRIVED, with_aunt, True), (Stage.ROOMED, child, True),
+        (Stage.VITALS, with_aunt, True), (Stage.PROVIDER, child, True), (Stage.PROVIDER, with_mother, False),
+        (Stage.ROOMED, teenager, False), (Stage.BILLED, child, False), (Stage.LEFT, child, False),
+    ):  # fmt: skip
+        assert any(one.danger for one in needs(stage, facts)) is danger, stage
+    assert [one.key for one in needs(Stage.ROOMED, child)].count("companion") == 1
+    assert "companion" in [one.key for one in missing(child, Stage.READY)]

@@ -13,6 +13,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, Coverage, Encounter, Organization, Patient, ReviewedList
 from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.name_alerts import name_alerts
 from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts
 
 
@@ -20,7 +21,7 @@ from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts
 class PatientBanner:
     """``allergies``: words with reactions; ``allergies_known``: ``False`` when nobody ever asked.
 
-    ``balance``: what the patient owes now; ``copay_due``: of the open visit, ``None`` when none is due.
+    ``name_alerts``: who could be taken for this patient. ``balance``: what the patient owes now; ``copay_due``: of the open visit, ``None`` when none is due.
     """
 
     patient_id: int
@@ -42,6 +43,7 @@ class PatientBanner:
     coverage_verified: bool
     copay_due: Decimal | None
     balance: Decimal
+    name_alerts: tuple[str, ...] = ()
 
 
 def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None) -> PatientBanner | None:
@@ -77,6 +79,7 @@ def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None)
         coverage_verified=primary is not None and primary.verified_for == today,
         copay_due=_copay_due(encounter_id, today, coverages),
         balance=patient_balance(desk, patient_id),
+        name_alerts=name_alerts(desk, patient_id),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
 from ma_desktop.services.billing.take_payment import take_payment
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.demo_families import bring_parent
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.services.visit.close_visit import close_visit
@@ -115,6 +116,7 @@ def _play(desk: Desk, clock: _Clock, appointment: int, stage: Stage, rooms: list
         clock.at = now
         return mark_no_show(desk, appointment)
     visit = check_in(desk, appointment)
+    bring_parent(desk, visit)
     for reached, step in _steps(desk, visit, rooms):
         if list(Stage).index(reached) > list(Stage).index(stage):
             return None

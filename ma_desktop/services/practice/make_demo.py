@@ -10,6 +10,7 @@ from ma_desktop import models
 from ma_desktop.domain import names
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.models import (
+    Consent,
     Coverage,
     Encounter,
     HealthcareService,
@@ -22,6 +23,7 @@ from ma_desktop.models import (
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
+from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
 from ma_desktop.services.practice.demo_people import Person, people
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
@@ -57,7 +59,7 @@ def make_demo(
 ) -> Worker:
     """Fills an empty record and answers the worker to sit at the desk. Same seed, same practice.
 
-    ``size`` patients with ``visits`` past visits each, about five measurements a visit.
+    ``size`` patients, and with ``today`` from ``FROM`` on a family and a few namesakes more, with ``visits`` past visits each, about five measurements a visit.
     """
     progress = progress or Silent()
     random, now = Random(seed), desk.now()
@@ -82,6 +84,8 @@ def make_demo(
         ids = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * apart)]
         chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
+        if size >= FROM:
+            add_families(desk, providers, now)
     return worker
 
 
@@ -163,13 +167,14 @@ def _chunk(
                 work.bulk(getattr(models, table), columns, rows.tables[table])
         work.bulk(Coverage, _COVERAGE, [row for row in coverages if row])
         work.bulk(PaymentNotice, _PAYMENT, payments)
+        work.bulk(Consent, CONSENT, signed([row[0] for row in patients], desk.now()))
 
 
 _PATIENT = ("id", "record_number", "family", "given", "middle", "suffix", "preferred_name", "pronouns", "birth_date", "sex", "phone", "email",
             "address", "city", "state", "postal_code", "address_checked_at", "language", "interpreter", "needs", "alert", "active",
             "version", "recorded_at")  # fmt: skip
 _COVERAGE = ("patient_id", "payor_id", "kind", "plan", "member_id", "group_number", "relationship", "subscriber", "position", "status",
-             "starts_on", "copay", "qmb", "verified_how", "version", "recorded_at")  # fmt: skip
+             "starts_on", "copay", "qmb", "verified_how", "card_seen_on", "version", "recorded_at")  # fmt: skip
 _PAYMENT = (
     "patient_id",
     "kind",
@@ -198,4 +203,4 @@ def _coverage(
         (datetime.fromisoformat(stamp[:19]) - timedelta(days=random.randint(100, 1200))).date().isoformat()
     )
     return (patient, payer, kind, plan, f"X{random.randint(10**8, 10**9)}", str(random.randint(1000, 9999)), "self", "", 1, "active",
-            starts, copay, 0, "", 1, stamp)  # fmt: skip
+            starts, copay, 0, "", card_seen(patient, stamp), 1, stamp)  # fmt: skip

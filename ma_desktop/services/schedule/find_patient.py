@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from ma_desktop.storage import search_index
 
 @dataclass(frozen=True, slots=True)
 class FoundPatient:
-    """One line of the list. ``near``: found by the typo-tolerant second tier."""
+    """One line of the list. ``near``: found by the typo-tolerant second tier. ``merged``: number of the chart that led here."""
 
     patient_id: int
     name: str
@@ -28,6 +28,7 @@ class FoundPatient:
     record_number: str
     phone: str
     near: bool = False
+    merged: str = ""
 
 
 def find_patient(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundPatient, ...]:
@@ -41,7 +42,32 @@ def find_patient(desk: Desk, typed: str, limit: int = 12) -> tuple[FoundPatient,
     if not ids and any(len(word) > 3 for word in query.words):
         ids, near = _resembling(query, limit), True
     rows = {row[0]: row for row in _shown(ids)}
-    return tuple(_line(rows[i], today, near) for i in ids if i in rows)
+    found: dict[int, FoundPatient] = {}
+    for ident in ids:
+        if ident in rows:
+            line = _led_on(rows[ident], today, near)
+            if line is not None:
+                found.setdefault(line.patient_id, line)
+    return tuple(found.values())
+
+
+def goes_on(patient_id: int) -> int:
+    """The chart that goes on where this one was merged; itself where it was not."""
+    seen = {patient_id}
+    while True:
+        onward = Patient.select(Patient.merged_into).where(Patient.id == patient_id).scalar()
+        if onward is None or onward in seen:
+            return patient_id
+        patient_id = onward
+        seen.add(onward)
+
+
+def _led_on(row: tuple[Any, ...], today: date, near: bool) -> FoundPatient | None:
+    """A merged chart is found under its own name and number, and leads to the one that goes on."""
+    if row[9] is None:
+        return _line(row, today, near)
+    other = next(iter(_shown([goes_on(row[0])])), None)
+    return None if other is None else replace(_line(other, today, near), merged=row[7])
 
 
 def _shown(ids: Sequence[int]) -> Any:
@@ -51,7 +77,7 @@ def _shown(ids: Sequence[int]) -> Any:
     return (
         Patient.select(
             Patient.id, Patient.family, Patient.given, Patient.suffix, Patient.preferred_name, Patient.birth_date,
-            Patient.sex, Patient.record_number, Patient.phone,
+            Patient.sex, Patient.record_number, Patient.phone, Patient.merged_into,
         )
         .where(Patient.id.in_(list(ids)) & Patient.stands())
         .tuples()
@@ -75,7 +101,7 @@ def _resembling(query: SearchQuery, limit: int) -> list[int]:
 
 
 def _line(row: tuple[Any, ...], today: date, near: bool) -> FoundPatient:
-    ident, family, given, suffix, preferred, birth, sex, number, phone = row
+    ident, family, given, suffix, preferred, birth, sex, number, phone, _merged = row
     return FoundPatient(
         ident, names.display(family, given, suffix), preferred, birth, age_text(age_on(birth, today)), sex, number, phone, near,
     )  # fmt: skip

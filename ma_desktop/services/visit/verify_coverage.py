@@ -26,6 +26,8 @@ def verify_coverage(desk: Desk, encounter_id: int, how: str, copay: Decimal | No
         changes: dict[str, object] = {
             "verified_at": work.now, "verified_for": visit.started_at.date(), "verified_how": how.strip(),
         }  # fmt: skip
+        if how.strip() == _("card seen"):
+            changes["card_seen_on"] = work.now.date()
         if copay is not None:
             changes["copay"] = copay
         work.update(coverage, **changes)

@@ -7,25 +7,31 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ma_desktop.domain import vital_signs
-from ma_desktop.domain.ages import age_on
+from ma_desktop.domain import consents, money, phones, registration, settings, vital_signs
+from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.blood_pressure import Pressure
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.domain.needs import VisitFacts
+from ma_desktop.domain.stages import Stage
+from ma_desktop.i18n import _
 from ma_desktop.models import (
     Appointment,
     ChargeItem,
     Condition,
+    Consent,
     Coverage,
     DocumentReference,
     Encounter,
     Observation,
     PaymentNotice,
+    RelatedPerson,
     ReviewedList,
     Task,
 )
 from ma_desktop.models.fields import instant_text
+from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.practice_settings import practice_settings
 
 _SYSTOLIC = vital_signs.VITALS[vital_signs.SYSTOLIC].code
 _DIASTOLIC = vital_signs.VITALS[vital_signs.DIASTOLIC].code
@@ -67,20 +73,61 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
         summary_printed="after-visit-summary" in printed,
         superbill_printed="superbill" in printed,
         next_appointment=next_appointment(visit.patient_id, desk.now()),
+        **_at_the_door(desk, visit, age, primary_on(day, coverages)),
     )
+
+
+def _at_the_door(desk: Desk, visit: Encounter, age: Age, primary: CoverageFacts | None) -> dict[str, Any]:
+    """What the front desk asks again when it is stale."""
+    day, patient, decided = visit.started_at.date(), visit.patient, practice_settings(desk)
+    here = Stage(visit.stage) in (Stage.ARRIVED, Stage.CHECKOUT)
+    return {
+        "address_days": decided[settings.ADDRESS_STALE],
+        "card_days": decided[settings.CARD_STALE],
+        "insured": primary is not None,
+        "card_seen_on": primary.card_seen_on if primary else None,
+        "forms": forms_due(visit.patient_id, day, decided[settings.FORMS_DUE]),
+        "balance": patient_balance(desk, visit.patient_id) if here else money.ZERO,
+        "unfinished": tuple(patient.unfinished or ()),
+        "companion": visit.accompanied_by,
+        "authority": visit.consent_authority,
+        "reach": "" if age.adult else whom_to_reach(visit.patient_id, day),
+    }
+
+
+def forms_due(patient_id: int, day: date, due: str) -> tuple[str, ...]:
+    """The forms that are missing or have expired, in words."""
+    rows = Consent.select(Consent.kind, Consent.status, Consent.expires_on).where(
+        (Consent.patient == patient_id) & Consent.stands()
+    )
+    return consents.missing(due, rows.tuples(), day)
+
+
+def whom_to_reach(patient_id: int, day: date) -> str:
+    """``mother, 937-555-0142``: the first person on file who may consent on ``day``; no name, so that the board may show it."""
+    people = (
+        RelatedPerson.standing()
+        .where((RelatedPerson.patient == patient_id) & RelatedPerson.may_consent)
+        .order_by(RelatedPerson.id)
+    )
+    for person in people:
+        if person.authority_until is None or person.authority_until >= day:
+            who = registration.RELATIONSHIPS.get(person.relationship, _("the person on file"))
+            return ", ".join(part for part in (who, phones.show(person.phone)) if part)
+    return ""
 
 
 def coverage_facts(patient_id: int) -> tuple[CoverageFacts, ...]:
     rows = Coverage.select(
         Coverage.id, Coverage.position, Coverage.kind, Coverage.plan, Coverage.status, Coverage.starts_on,
-        Coverage.ends_on, Coverage.copay, Coverage.qmb, Coverage.verified_for,
+        Coverage.ends_on, Coverage.copay, Coverage.qmb, Coverage.verified_for, Coverage.card_seen_on,
     ).where((Coverage.patient == patient_id) & Coverage.stands())  # fmt: skip
     return tuple(
         CoverageFacts(
             id=ident, position=position, kind=kind, plan=plan, status=status, starts_on=starts, ends_on=ends,
-            copay=copay, qmb=bool(qmb), verified_for=verified,
+            copay=copay, qmb=bool(qmb), verified_for=verified, card_seen_on=seen,
         )
-        for ident, position, kind, plan, status, starts, ends, copay, qmb, verified in rows.tuples()
+        for ident, position, kind, plan, status, starts, ends, copay, qmb, verified, seen in rows.tuples()
     )  # fmt: skip
 
 

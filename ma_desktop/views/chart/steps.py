@@ -19,7 +19,9 @@ from ma_desktop.services.visit.close_visit import close_visit
 from ma_desktop.services.visit.confirm_contact import confirm_contact
 from ma_desktop.services.visit.confirm_identity import confirm_identity
 from ma_desktop.services.visit.mark_ready import mark_ready
+from ma_desktop.services.visit.override_consent import override_consent
 from ma_desktop.services.visit.room_patient import room_patient
+from ma_desktop.services.visit.see_card import see_card
 from ma_desktop.services.visit.send_to_checkout import send_to_checkout
 from ma_desktop.services.visit.start_with_provider import start_with_provider
 from ma_desktop.services.visit.step_back import step_back
@@ -126,6 +128,9 @@ class Steps:
             ),
             "verify_coverage": lambda: self.panel.do(verify_coverage, visit.encounter_id, _("card seen")),
             "confirm_contact": lambda: self.panel.do(confirm_contact, visit.patient_id),
+            "see_card": lambda: self.panel.do(see_card, visit.encounter_id),
+            "record_companion": self.companion,
+            "record_consent": self.forms,
             "review_list": lambda: self.review(need.argument),
             "record_reason": self.tab.reason_card.edit,
             "record_plan": self.tab.follow_up.setFocus
@@ -141,6 +146,25 @@ class Steps:
             f"{need.action}.{need.argument}" if need.argument else need.action
         ):
             self.panel.bench.raise_panel("billing")
+
+    def companion(self) -> None:
+        from ma_desktop.views.dialogs.companion import WhoCame
+
+        visit = self.visit
+        WhoCame(
+            self.panel.bench, visit.patient_id, visit.encounter_id, parent=self._window(),
+            override=lambda reason: self._sign(
+                _("Seen without a consenting adult: {reason}").format(reason=reason),
+                lambda desk: self.panel.bench.do_as(
+                    desk, override_consent, visit.encounter_id, reason, panel=self.panel
+                ),
+            ),
+        ).open()  # fmt: skip
+
+    def forms(self) -> None:
+        from ma_desktop.views.dialogs.sign_forms import SignForms
+
+        SignForms(self.panel.bench, self.visit.patient_id, parent=self._window()).open()
 
     def review(self, code: str) -> None:
         """Going through a list means being able to correct it: the list opens, its one button is the answer."""

@@ -285,7 +285,8 @@ def _row(need: Need) -> CheckRow:
         "confirm_identity": _("Checked"), "verify_coverage": _("Verify"), "take_payment": _("Take"), "confirm_contact": _("Confirm"),
         "record_reason": _("Enter"), "record_vitals": _("Enter"), "review_list": _("Reviewed"), "record_plan": _("Write"),
         "add_diagnosis": _("Code"), "add_charge": _("Code"), "book_appointment": _("Book"), "print_document": _("Print"),
-        "acknowledge_alert": _("Answer"),
+        "acknowledge_alert": _("Answer"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
+        "finish_registration": _("Ask…"),
     }  # fmt: skip
     state = "danger" if need.danger and need.missing else str(need.state)
     action = "" if not need.missing else actions.get(need.action, _("Do"))

@@ -43,7 +43,7 @@ class PatientChartPanel(Panel):
     AREA = "chart"
     SHOWS = frozenset(
         {"Patient", "Encounter", "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition",
-         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization"}
+         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Consent", "RelatedPerson", "Media"}
     )  # fmt: skip
     PLACE = Place("center")
     HELP = "chart"
@@ -142,6 +142,7 @@ def banner_data(who: PatientBanner) -> BannerData:
             else ChipData(_("Allergies not asked yet"), "warn", "alert")
         )
     chips += [ChipData(need, "info", "ear" if "ear" in need.casefold() else "info") for need in who.needs]
+    chips += [ChipData(words, "warn", "person") for words in who.name_alerts]
     if who.alert:
         chips.append(ChipData(who.alert, "warn", "bell"))
     verified = _("verified today") if who.coverage_verified else _("not verified today")

@@ -37,6 +37,8 @@ class FindBox(QLineEdit):
         self.list = HitList()
         column.addWidget(self.list)
         self.popup.hide()
+        self._shown_for = ""
+        self._enter_waits = False
         self.textEdited.connect(self._search)
         self.list.chosen.connect(self.leave)
         self.installEventFilter(self)
@@ -50,6 +52,7 @@ class FindBox(QLineEdit):
         self._glass.move(9, (self.height() - self._glass.height()) // 2)
 
     def _search(self, typed: str) -> None:
+        self._enter_waits = False
         if not typed.strip():
             self.popup.hide()
             return
@@ -60,13 +63,19 @@ class FindBox(QLineEdit):
 
     def _show(self, typed: str, hits: Sequence[Hit]) -> None:
         self.list.replace([self._row(hit) for hit in hits] or [self._nobody(typed)])
+        self._shown_for = typed
         self._place()
         self.popup.show()
         self.popup.raise_()
+        if self._enter_waits:
+            self._enter_waits = False
+            self.list.choose()
 
     def _row(self, hit: Hit) -> Row:
         def open_chart() -> None:
             self.bench.active.choose_patient(hit.patient_id, hit.encounter_id)
+            if hit.command:
+                self.bench.commands.run(hit.command)
 
         return Row(hit.name, hit.detail, hit.today, open_chart, "person")
 
@@ -103,6 +112,16 @@ class FindBox(QLineEdit):
             return self._key(event)
         return super().eventFilter(watched, event)
 
+    def _enter(self) -> None:
+        """A scanner, or a fast typist, is done before the list is: Enter waits for the list of what stands in the field.
+
+        What an earlier beginning of it had found would be somebody else.
+        """
+        if self.popup.isVisible() and self._shown_for == self.text():
+            self.list.choose()
+        elif self.text().strip():
+            self._enter_waits = True
+
     def _hide_unless_focused(self) -> None:
         if not self.hasFocus():
             self.popup.hide()
@@ -114,8 +133,7 @@ class FindBox(QLineEdit):
         elif self.popup.isVisible() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.popup.isVisible():
-                self.list.choose()
+            self._enter()
         else:
             return False
         return True

@@ -11,13 +11,17 @@ from ma_desktop.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One patient found. ``detail``: birth date, age, record number; ``today``: today's visit in words, or empty."""
+    """One patient found. ``detail``: birth date, age, record number; ``today``: today's visit in words, or empty.
+
+    ``command``: run once the patient is chosen, such as the check-in of a scanned slip.
+    """
 
     patient_id: int
     name: str
     detail: str = ""
     today: str = ""
     encounter_id: int | None = None
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
