@@ -75,18 +75,23 @@ def make(folder: Path, size: int) -> None:
 
 def _fill_day(desk: Any) -> None:
     """Books patients from the end of the list every quarter of an hour, two providers in turn."""
+    from ma_desktop.domain.permissions import Permission
     from ma_desktop.models import Appointment, HealthcareService, Patient, Practitioner
-    from ma_desktop.services.schedule.book_appointment import book_appointment
 
     day = Appointment.select(Appointment.patient)
     free = Patient.select().where(Patient.id.not_in(day)).order_by(Patient.id.desc())
     providers = list(Practitioner.select().where(Practitioner.own).order_by(Practitioner.id))
     service = HealthcareService.select().where(HealthcareService.name == "Follow-up").first()
     start = MOMENT.replace(hour=8, minute=0)
-    for number, patient in enumerate(free.limit(APPOINTMENTS - day.count())):
-        book_appointment(
-            desk, patient_id=patient.id, practitioner_id=providers[number % 2].id, service_id=service.id,
-            start=start + timedelta(minutes=15 * (number // 2)), minutes=15, reason="Blood pressure", overlap_reason="bench",
+    with desk.work("Fill the day", needs=Permission.BOOK, undoable=False) as work:
+        work.insert_many(
+            [
+                Appointment(
+                    patient=patient.id, practitioner=providers[n % 2].id, service=service.id, minutes=15,
+                    start=start + timedelta(minutes=15 * (n // 2)), reason="Blood pressure", overlap_reason="bench",
+                )
+                for n, patient in enumerate(free.limit(APPOINTMENTS - day.count()))
+            ]
         )  # fmt: skip
 
 

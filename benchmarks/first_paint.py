@@ -70,9 +70,9 @@ def unlock(log_in: Any) -> None:
         opened.append(time.perf_counter())
         return key
 
-    def begin(window: Any) -> None:
+    def begin(window: Any, kept: Any = None) -> None:
         frames = Frames(window)
-        shown(window)
+        shown(window, kept)
         QTimer.singleShot(0, window, lambda: watch(window, frames))
 
     def watch(window: Any, frames: Any) -> None:

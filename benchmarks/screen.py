@@ -71,9 +71,9 @@ def rest(seconds: float) -> None:
 @contextmanager
 def main_window(folder: Path, width: int = 1600, height: int = 950) -> Iterator[tuple[Any, Frames]]:
     """The window of the program on the threads of the program; today is painted."""
-    from ma_desktop.app import make_ports
     from ma_desktop.views import theme
     from ma_desktop.views.main_window import MainWindow
+    from ma_desktop.views.shell.seat import make_ports
     from ma_desktop.views.tasks import Tasks
     from ma_desktop.views.workbench import Workbench
 

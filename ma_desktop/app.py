@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from ma_desktop import __version__
 from ma_desktop.i18n import _
-
-#: Wrong PINs at the lock before only the password opens it again.
-PIN_TRIES = 3
 
 
 def local_time() -> datetime:
@@ -53,6 +49,7 @@ def run_practice(folder: Path) -> int:
     app = _application()
     from ma_desktop.views.log_in import LogIn
     from ma_desktop.views.shell.one_window import OneWindow
+    from ma_desktop.views.shell.seat import Seat, soon
     from ma_desktop.views.tasks import Tasks
 
     only = OneWindow(folder)
@@ -60,6 +57,7 @@ def run_practice(folder: Path) -> int:
         return 0
     tasks = Tasks()
     opened: list[tuple[Any, Any]] = []
+    seat = Seat(local_time)
 
     def enter(record: Any, desk: Any) -> None:
         opened.append((record, desk))
@@ -68,7 +66,7 @@ def run_practice(folder: Path) -> int:
     if (folder / "record.ma").is_file():
         window: Any = LogIn(
             tasks,
-            lambda login, password: _unlocked(folder, login, password),
+            lambda login, password: _unlocked(folder, login, password, seat),
             enter,
             lambda login, code, password, without: _recovered(folder, login, code, password, without),
         )
@@ -79,7 +77,7 @@ def run_practice(folder: Path) -> int:
     only.listen(window)
     sys.excepthook = lambda _kind, error, _trace: _broke_early(window, error)
     window.show()
-    ready = _soon(window, lambda: tasks.render(_get_ready))
+    ready = soon(window, lambda: tasks.render(_get_ready, then=lambda _none: seat.build_soon(window)))
     app.exec()
     ready.stop()
     window.hide()
@@ -93,18 +91,7 @@ def run_practice(folder: Path) -> int:
             made[0].close()
         return 0
     record, desk = opened[0]
-    return _open_window(app, record, desk, only=only)
-
-
-def _soon(window: Any, then: Callable[[], object]) -> Any:
-    """A timer that runs ``then`` once the window stands."""
-    from PySide6.QtCore import QTimer
-
-    timer = QTimer(window)
-    timer.setSingleShot(True)
-    timer.timeout.connect(then)
-    timer.start(100)
-    return timer
+    return _open_window(app, record, desk, only=only, seat=seat)
 
 
 def _get_ready() -> None:
@@ -145,13 +132,20 @@ def _or_closed(record: Any, step: Callable[[], Any]) -> Any:
     return answer
 
 
-def _unlocked(folder: Path, login: str, password: str) -> tuple[Any, Any]:
-    """On a working thread: opens the record and lets go of this thread's connection."""
+def _unlocked(folder: Path, login: str, password: str, seat: Any) -> tuple[Any, Any]:
+    """On a working thread: opens the record, reads how this person keeps the window, lets go of the thread's connection."""
+    from ma_desktop.services.practice.layout import layout
     from ma_desktop.services.practice.log_in import log_in
     from ma_desktop.storage.record import open_record
 
     record = open_record(folder, login, password, store=_store(folder, login), now=local_time())
-    return record, _or_closed(record, lambda: log_in(record, login, local_time))
+
+    def enter() -> Any:
+        desk = log_in(record, login, local_time)
+        seat.layout = layout(desk)
+        return desk
+
+    return record, _or_closed(record, enter)
 
 
 def _store(folder: Path, login: str) -> Any:
@@ -207,20 +201,16 @@ def _open_window(
     desk: Any,
     *,
     only: Any = None,
+    seat: Any = None,
     password_hint: str = "",
     shots: Callable[[Any], None] | None = None,
 ) -> int:
-    from ma_desktop.views.main_window import MainWindow
     from ma_desktop.views.practice_commands import practice_commands
-    from ma_desktop.views.tasks import Tasks
-    from ma_desktop.views.workbench import Workbench
+    from ma_desktop.views.shell.seat import Seat
 
-    tasks = Tasks(
-        enter_reader=record.connect_reader, enter_writer=record.connect_writer, leave=record.disconnect
-    )
-    bench = Workbench(desk, tasks)
-    window = MainWindow(bench, make_ports(record, desk))
-    bench.commands.add(*practice_commands(bench, window))
+    seat = seat or Seat(local_time)
+    window = seat.take(record, desk)
+    window.bench.commands.add(*practice_commands(window.bench, window))
     if only is not None:
         only.listen(window)
     sys.excepthook = lambda _kind, error, _trace: window.report_bug(error)
@@ -230,112 +220,10 @@ def _open_window(
         window.showMaximized()
     else:
         window.show()
-    window.begin()
+    window.begin(seat.layout)
     if shots is not None:
         shots(window)
     status = app.exec()
     record.connect_writer()
     record.close()
     return int(status)
-
-
-@contextmanager
-def _reading(record: Any) -> Iterator[None]:
-    """A connection on a thread that has none; one that has its own keeps it."""
-    own = record.database.is_closed()
-    if own:
-        record.connect_reader()
-    try:
-        yield
-    finally:
-        if own:
-            record.disconnect()
-
-
-def make_ports(record: Any, desk: Any) -> Any:
-    """What the window asks of the services that belong to no panel."""
-    from ma_desktop.services.practice.log_in import worker_of
-    from ma_desktop.services.practice.log_state import log_state
-    from ma_desktop.services.practice.pin_fits import pin_fits
-    from ma_desktop.services.practice.record_state import record_state
-    from ma_desktop.views.shell.ports import Ports
-    from ma_desktop.views.shell.status_words import status_words
-
-    wrong_pins = 0
-
-    def unlock(login: str, secret: str) -> object:
-        nonlocal wrong_pins
-        if wrong_pins < PIN_TRIES:
-            with _reading(record):
-                fits = pin_fits(desk, login, secret)
-            if fits is not None:
-                wrong_pins = 0 if fits else wrong_pins + 1
-                return fits
-        record.check_password(login, secret, local_time())
-        wrong_pins = 0
-        return True
-
-    def log_in(login: str, password: str) -> Any:
-        record.check_password(login, password, local_time())
-        with _reading(record):
-            return desk.acting_as(worker_of(login))
-
-    def check_log() -> Any:
-        with _reading(record):
-            return log_state(desk)
-
-    ports = Ports(find=_find, unlock=unlock, log_in=log_in, version=__version__, check_log=check_log)
-    ports.status = lambda desk: status_words(record_state(desk), ports.log, desk.now())
-    return ports
-
-
-def _find(desk: Any, typed: str) -> Sequence[Any]:
-    from ma_desktop.services.schedule.find_patient import find_patient
-    from ma_desktop.services.schedule.todays_visits import todays_visits
-    from ma_desktop.services.visit.scanned import scanned
-    from ma_desktop.views.shell.ports import Hit
-
-    slip = scanned(desk, typed)
-    if slip is not None:
-        return _scanned(desk, slip)
-    found = find_patient(desk, typed)
-    today = todays_visits(desk, [row.patient_id for row in found])
-    hits = []
-    for row in found:
-        detail = f"{row.birth_date:%m/%d/%Y} · {row.age} · #{row.record_number}" + (
-            _(" · similar name")
-            if row.near
-            else _(" · was #{number}").format(number=row.merged)
-            if row.merged
-            else ""
-        )
-        visit = today.get(row.patient_id)
-        name = row.name + (f" “{row.preferred_name}”" if row.preferred_name else "")
-        hits.append(
-            Hit(
-                row.patient_id,
-                name,
-                detail,
-                visit.words if visit else "",
-                visit.encounter_id if visit else None,
-            )
-        )
-    return hits
-
-
-def _scanned(desk: Any, slip: Any) -> Sequence[Any]:
-    """One line for what the scanner read; Enter, which it sends too, checks in whom today waits for."""
-    from ma_desktop.services.chart.patient_banner import patient_banner
-    from ma_desktop.services.schedule.todays_visits import todays_visits
-    from ma_desktop.views.shell.ports import Hit
-
-    who = patient_banner(desk, slip.patient_id)
-    if who is None:
-        return ()
-    visit = todays_visits(desk, [slip.patient_id]).get(slip.patient_id)
-    detail = f"{who.birth_date:%m/%d/%Y} · {who.age} · #{who.record_number}"
-    encounter = slip.encounter_id or (visit.encounter_id if visit else None)
-    words = _("check in") if slip.arriving else visit.words if visit else ""
-    return [
-        Hit(who.patient_id, who.name, detail, words, encounter, "check_in_patient" if slip.arriving else "")
-    ]

@@ -53,19 +53,26 @@ class Desk:
 
     def __init__(
         self,
-        record: OpenRecord,
+        record: OpenRecord | None,
         worker: Worker,
         clock: Callable[[], datetime],
         feed: ChangeFeed | None = None,
         workstation: str = "",
     ) -> None:
-        self.record = record
+        """``record`` is ``None`` for a desk at which nobody can work yet: a window is built on it before the log-in."""
+        self._record = record
         self.worker = worker
         self.clock = clock
         self.feed = feed or ChangeFeed()
         self.workstation = workstation or platform.node()
         self._here = threading.local()
-        database.initialize(record.database)
+        if record is not None:
+            database.initialize(record.database)
+
+    @property
+    def record(self) -> OpenRecord:
+        assert self._record is not None, "nobody has logged in"
+        return self._record
 
     def now(self) -> datetime:
         """The aware local time."""

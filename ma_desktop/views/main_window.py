@@ -97,15 +97,22 @@ class MainWindow(QMainWindow):
 
     # -- life ---------------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """After ``show``: this person's arrangement, their half-typed forms, the words of the bars, the lock's clock."""
-        self.choose_perspective("rooming")
+    def begin(self, kept: dict[str, Any] | None = None) -> None:
+        """After ``show``: this person's arrangement, their half-typed forms, the words of the bars, the lock's clock.
+
+        ``kept``: what ``layout`` answers, where somebody has read it already; else it is read now.
+        """
+        if kept is None:
+            self.choose_perspective("rooming")
         self.idle.start()
-        self._welcome()
+        self._welcome(kept)
         check_log(self)
 
-    def _welcome(self) -> None:
-        self.bench.read(layout, then=self._apply_layout)
+    def _welcome(self, kept: dict[str, Any] | None = None) -> None:
+        if kept is None:
+            self.bench.read(layout, then=self._apply_layout)
+        else:
+            self._apply_layout(kept)
         self.bench.read(drafts, then=self._bring_back)
         self.refresh_words()
 

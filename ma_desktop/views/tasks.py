@@ -70,20 +70,24 @@ class _JobProgress:
         self._rest()
 
 
-class _Lane(threading.Thread):
-    """One thread, one queue, in order."""
+def _nothing() -> None:
+    return None
 
-    def __init__(
-        self, name: str, run: Callable[[Job], None], enter: Callable[[], Any], leave: Callable[[], Any]
-    ):
+
+class _Lane(threading.Thread):
+    """One thread, one queue, in order. Jobs wait until it is started."""
+
+    def __init__(self, name: str, run: Callable[[Job], None]):
         super().__init__(name=f"ma-{name}", daemon=True)
         self.jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._run, self._enter, self._leave = run, enter, leave
+        self.enter: Callable[[], Any] = _nothing
+        self.leave: Callable[[], Any] = _nothing
+        self._run = run
         self._refused: Exception | None = None
 
     def run(self) -> None:
         try:
-            self._enter()
+            self.enter()
         except Exception as error:  # noqa: BLE001 - every job of this lane answers with it
             self._refused = error
         while (job := self.jobs.get()) is not None:
@@ -91,7 +95,7 @@ class _Lane(threading.Thread):
                 job.call = self._refuse
             self._run(job)
         if self._refused is None:
-            self._leave()
+            self.leave()
 
     def _refuse(self) -> Any:
         assert self._refused is not None
@@ -105,10 +109,6 @@ class _Lane(threading.Thread):
                 self.jobs.put(None)
                 return
             self._run(job)
-
-
-def _nothing() -> None:
-    return None
 
 
 class Tasks(QObject):
@@ -130,26 +130,34 @@ class Tasks(QObject):
         enter_writer: Callable[[], Any] = _nothing,
         leave: Callable[[], Any] = _nothing,
         parent: QObject | None = None,
+        start: bool = True,
     ) -> None:
+        """``start=False``: what is asked waits until ``start`` is called."""
         super().__init__(parent)
         self._latest: dict[str, Job] = {}
         self._switch = _SwitchInterval()
         self._closed = False
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
-        self._lanes = self._start(enter_reader, enter_writer, leave)
+        self._lanes = self._make_lanes()
+        if start:
+            self.start(enter_reader, enter_writer, leave)
 
-    def _start(
-        self, enter_reader: Callable[[], Any], enter_writer: Callable[[], Any], leave: Callable[[], Any]
-    ) -> dict[str, _Lane]:
-        lanes = {
-            "read": _Lane("read", self._run, enter_reader, leave),
-            "write": _Lane("write", self._run, enter_writer, leave),
-            "render": _Lane("render", self._run_busy, _nothing, _nothing),
+    def _make_lanes(self) -> dict[str, _Lane]:
+        return {
+            "read": _Lane("read", self._run),
+            "write": _Lane("write", self._run),
+            "render": _Lane("render", self._run_busy),
         }
-        for lane in lanes.values():
+
+    def start(
+        self, enter_reader: Callable[[], Any], enter_writer: Callable[[], Any], leave: Callable[[], Any]
+    ) -> None:
+        for name, enter in (("read", enter_reader), ("write", enter_writer)):
+            if name in self._lanes:
+                self._lanes[name].enter, self._lanes[name].leave = enter, leave
+        for lane in self._lanes.values():
             lane.start()
-        return lanes
 
     # -- asking -------------------------------------------------------------------------------------------
 
@@ -229,7 +237,8 @@ class Tasks(QObject):
         for lane in self._lanes.values():
             lane.jobs.put(None)
         for lane in self._lanes.values():
-            lane.join(timeout)
+            if lane.ident is not None:
+                lane.join(timeout)
 
     # -- on the threads -----------------------------------------------------------------------------------
 
@@ -287,7 +296,7 @@ class Tasks(QObject):
 class InlineTasks(Tasks):
     """The same interface for tests: everything runs at once, on the calling thread."""
 
-    def _start(self, *_enter: Callable[[], Any]) -> dict[str, _Lane]:
+    def _make_lanes(self) -> dict[str, _Lane]:
         return {}
 
     def _submit(self, job: Job) -> Job:

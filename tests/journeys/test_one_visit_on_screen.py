@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ma_desktop.app import make_ports
 from ma_desktop.models import (
     Appointment,
     AuditEvent,
@@ -44,6 +43,7 @@ from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
 from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
 from ma_desktop.views.main_window import MainWindow
+from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from ma_desktop.app import make_ports
 from ma_desktop.models import Appointment, Encounter, Location, Patient, database
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.take_payment import take_payment
@@ -25,6 +24,7 @@ from ma_desktop.services.visit.record_vitals import Typed, record_vitals
 from ma_desktop.services.visit.room_patient import room_patient
 from ma_desktop.services.visit.visit_view import visit_view
 from ma_desktop.services.visit.vitals_sheet import vitals_sheet
+from ma_desktop.views.shell.seat import make_ports
 
 #: Tables that grow with the patients of the practice.
 LARGE = {

@@ -14,7 +14,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ma_desktop.app import make_ports
 from ma_desktop.domain.permissions import Role
 from ma_desktop.models import AuditEvent, DocumentReference, Encounter
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
@@ -26,6 +25,7 @@ from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 from ma_desktop.views.main_window import MainWindow
 from ma_desktop.views.paper import printer_for
 from ma_desktop.views.printing import preview_receipt, preview_visit_page
+from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
 

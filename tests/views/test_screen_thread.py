@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ma_desktop.app import make_ports
 from ma_desktop.models import Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.flow_board import flow_board
 from ma_desktop.views import theme
 from ma_desktop.views.main_window import MainWindow
+from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import Tasks
 from ma_desktop.views.workbench import Workbench
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ma_desktop.app import make_ports
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.main_window import MainWindow
+from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
 
