@@ -132,7 +132,7 @@ def _or_closed(record: Any, step: Callable[[], Any]) -> Any:
     return answer
 
 
-def _unlocked(folder: Path, login: str, password: str, seat: Any) -> tuple[Any, Any]:
+def _unlocked(folder: Path, login: str, password: str, seat: Any = None) -> tuple[Any, Any]:
     """On a working thread: opens the record, reads how this person keeps the window, lets go of the thread's connection."""
     from ma_desktop.services.practice.layout import layout
     from ma_desktop.services.practice.log_in import log_in
@@ -142,7 +142,8 @@ def _unlocked(folder: Path, login: str, password: str, seat: Any) -> tuple[Any, 
 
     def enter() -> Any:
         desk = log_in(record, login, local_time)
-        seat.layout = layout(desk)
+        if seat is not None:
+            seat.layout = layout(desk)
         return desk
 
     return record, _or_closed(record, enter)

@@ -23,6 +23,7 @@ from ma_desktop.views.log_in import LogIn
 from ma_desktop.views.main_window import MainWindow
 from ma_desktop.views.practice_commands import practice_commands
 from ma_desktop.views.set_up import SetUp
+from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
 from tests.journeys import test_one_visit_on_screen as visit
@@ -65,7 +66,7 @@ def first_day(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.Mo
     record, desk = entered[0]
     record.connect_writer()  # type: ignore[attr-defined]
     bench = Workbench(desk, InlineTasks())  # type: ignore[arg-type]
-    window = MainWindow(bench, app.make_ports(record, desk))
+    window = MainWindow(bench, make_ports(record, desk))
     bench.commands.add(*practice_commands(bench, window))
     qtbot.addWidget(window)
     window.resize(1366, 768)
