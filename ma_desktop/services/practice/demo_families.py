@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from ma_desktop.domain.ages import age_on
-from ma_desktop.models import Encounter, HealthcareService, Organization
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.models import Appointment, Encounter, HealthcareService, Organization
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.register_patient import (
     NewCoverage,
     NewPatient,
@@ -58,7 +58,7 @@ def add_families(desk: Desk, providers: list[int], now: datetime) -> None:
     """Booked for today, as far as the day still lasts."""
     family = _family(desk, now)
     twice = _namesakes(desk, now)
-    kinds = {row.name: row.id for row in HealthcareService.standing()}
+    kinds = {row.name: row for row in HealthcareService.standing()}
     plan = (
         (family[1], "Well child", 65, 0, "Six-year check"), (family[2], "Well child", 65, 1, "Three-year check"),
         (family[0], "MA visit: BP check", 75, 1, "Blood pressure, with the children"),
@@ -68,10 +68,20 @@ def add_families(desk: Desk, providers: list[int], now: datetime) -> None:
         at = (now + timedelta(minutes=offset)).replace(second=0, microsecond=0)
         at -= timedelta(minutes=at.minute % 5)
         if at.date() == now.date():
-            book_appointment(
-                desk, patient_id=patient, practitioner_id=providers[provider % len(providers)], service_id=kinds[kind], start=at,
-                reason=reason, overlap_reason="family together",
-            )  # fmt: skip
+            _book(desk, patient, kinds[kind], providers[provider % len(providers)], at, reason)
+
+
+def _book(
+    desk: Desk, patient: int, kind: HealthcareService, provider: int, at: datetime, reason: str
+) -> None:
+    """Over whatever the invented day has there, which a person at the desk might not."""
+    with desk.work("Book appointment", needs=Permission.BOOK, patient_id=patient, undoable=False) as work:
+        work.insert(
+            Appointment(
+                patient=patient, practitioner=provider, service=kind.id, start=at, minutes=kind.minutes, reason=reason,
+                overlap_reason="family together",
+            )
+        )  # fmt: skip
 
 
 def _family(desk: Desk, now: datetime) -> list[int]:
