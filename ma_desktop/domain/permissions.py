@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEE_BILLING = "see_billing"
     BOOK = "book"
     REGISTER = "register"
+    MERGE_CHARTS = "merge_charts"
     CHECK_IN = "check_in"
     ROOM = "room"
     RECORD_VITALS = "record_vitals"
@@ -62,6 +63,7 @@ _CLINICAL = {
     Permission.RECORD_VITALS,
     Permission.REVIEW_LISTS,
     Permission.CHART_ENTRY,
+    Permission.MERGE_CHARTS,
     Permission.BREAK_GLASS,
 }
 _MONEY = {Permission.SEE_BILLING, Permission.CODE_VISIT, Permission.TAKE_PAYMENT, Permission.VOID_PAYMENT}

@@ -72,7 +72,7 @@ class Work:
             self._note(row, "CREATE", None, _stored(row))
         return rows
 
-    def update(self, row: R, **changes: Any) -> R:
+    def update(self, row: R, /, **changes: Any) -> R:
         """Changes columns of a row that was read before; its version must still be the one that was read.
 
         Raises ``ChangedMeanwhile`` when it is not. Columns that keep their value are left out; nothing

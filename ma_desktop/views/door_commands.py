@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
+from ma_desktop.services.schedule.merged_charts import MergedChart, merged_charts
+from ma_desktop.services.schedule.unmerge_patients import unmerge_patients
 from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.services.visit.family_today import FamilyToday, family_today
 from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.workbench import Workbench
 
 
@@ -31,6 +34,20 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
 
         Register(bench, patient_id=bench.focus.patient_id, parent=window()).open()
 
+    def merge() -> None:
+        from ma_desktop.views.dialogs.merge import Merge
+
+        if bench.focus.patient_id is not None:
+            Merge(bench, bench.focus.patient_id, parent=window()).open()
+
+    def unmerge() -> None:
+        if bench.focus.patient_id is not None:
+            bench.read(
+                merged_charts,
+                bench.focus.patient_id,
+                then=lambda charts: _take_apart(bench, window(), charts),
+            )
+
     def arrive() -> None:
         patient = bench.focus.patient_id
         if patient is not None:
@@ -44,6 +61,10 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
                 enabled=lambda: bench.desk.may(Permission.REGISTER)),
         Command("finish_registration", _("Registration: correct, finish…"), finish, "Ctrl+Shift+R", "person", "go",
                 words="address phone insurance edit demographics", enabled=chosen(Permission.REGISTER)),
+        Command("merge_patients", _("Merge with another chart…"), merge, "", "", "go", words="duplicate twice same person",
+                enabled=chosen(Permission.MERGE_CHARTS)),
+        Command("unmerge_patients", _("Take merged charts apart…"), unmerge, "", "", "go", words="duplicate split undo merge",
+                enabled=chosen(Permission.MERGE_CHARTS)),
         Command("check_in_patient", _("Check in this patient, family too"), arrive, "Ctrl+I", "check", "go",
                 words="arrive greet arrival children", enabled=chosen(Permission.CHECK_IN)),
     ]  # fmt: skip
@@ -62,3 +83,25 @@ def _arrive(bench: Workbench, window: QWidget, family: FamilyToday, patient_id: 
         from ma_desktop.views.dialogs.family import Family
 
         Family(bench, family, patient_id, parent=window).open()
+
+
+def _take_apart(bench: Workbench, window: QWidget, charts: tuple[MergedChart, ...]) -> None:
+    """The chart that was merged last."""
+    if not charts:
+        bench.say(_("No other chart was merged into this one."), "info")
+        return
+    chart = charts[-1]
+    AskReason(
+        bench, _("Take #{number} apart again?").format(number=chart.record_number),
+        _("What was there before the merge goes back to it; what was entered since stays here."),
+        lambda reason: bench.do(
+            unmerge_patients, chart.patient_id, reason, then=lambda kept: _apart(bench, chart.patient_id, kept)
+        ),
+        choices=(_("two different people"), _("twins"), _("wrong chart chosen")), yes=_("Take apart"), parent=window,
+    ).open()  # fmt: skip
+
+
+def _apart(bench: Workbench, patient_id: int, kept: int) -> None:
+    bench.active.choose_patient(patient_id)
+    changed = _(" {n} values were changed since and stay as they are.").format(n=kept) if kept else ""
+    bench.say(_("Two charts again.") + changed)
