@@ -1,0 +1,283 @@
+"""Who waits for a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from ma_desktop.domain.waiting_rank import urgency_words
+from ma_desktop.i18n import _
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.close_request import close_request
+from ma_desktop.services.schedule.offer_slot import ANSWERS, offer_slot
+from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, waiting_list
+from ma_desktop.views import theme
+from ma_desktop.views.active import Focus
+from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.find_slot import FindSlot
+from ma_desktop.views.dialogs.find_slot import Wanted as WantedSlot
+from ma_desktop.views.dialogs.offer_slot import answer_words
+from ma_desktop.views.dialogs.request import TakeRequest
+from ma_desktop.views.icons import pixmap
+from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.labels import button, label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WaitingListPanel(Panel):
+    """Open requests in the order in which they are called, each with the first time that would do."""
+
+    TITLE = _("Waiting list")
+    ICON = "hourglass"
+    SHORTCUT = "Ctrl+Shift+W"
+    AREA = "schedule"
+    SHOWS = frozenset({"Appointment", "AppointmentResponse", "Schedule", "Slot", "Patient", "HealthcareService"})
+    PLACE = Place("bottom", 1)
+    HELP = "waiting-list"
+    FOLLOWS_PATIENT = False
+    FOLLOWS_DAY = False
+
+    def build(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(10, 0, 10, 6)
+        column.setSpacing(4)
+        self.model = _Rows()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Waiting list"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(29))
+        self.table.setTabKeyNavigation(False)
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        for place in range(len(_Rows.HEAD)):
+            mode = QHeaderView.ResizeMode.Stretch if place == _REASON else QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(place, mode)
+        self.table.installEventFilter(self)
+        self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._arm())
+        self.table.activated.connect(lambda _index: self.other_times())
+        self.table.clicked.connect(self._clicked)
+        self.empty = label(_("Nobody waits for a time. Ctrl+R takes a request."), "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._actions())
+        self.overdue, self.urgent = Chip("", "danger"), Chip("", "warn")
+        chips = QWidget()
+        row = QHBoxLayout(chips)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.urgent)
+        row.addWidget(self.overdue)
+        self.set_header(chips)
+        return page
+
+    def _actions(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        steps = (
+            ("A", _("Accepted: book"), "check", lambda: self.answer("A")),
+            ("D", _("Declined"), "", lambda: self.answer("D")),
+            ("L", _("Left message"), "", lambda: self.answer("L")),
+            ("N", _("No answer"), "", lambda: self.answer("N")),
+            ("T", _("Other times…"), "search", self.other_times),
+            ("C", _("Take off…"), "", self.close_chosen),
+            ("P", _("Call sheet"), "print", self.print_sheet),
+        )
+        self.steps = {}
+        for key, text, picture, run in steps:
+            press = button(f"{text}  {key}", "quiet", picture, tip=_("In the list: {key}").format(key=key))
+            press.setAccessibleName(text)
+            press.clicked.connect(lambda _on=False, run=run: run())
+            row.addWidget(press)
+            self.steps[key] = (press, run)
+        row.addStretch(1)
+        more = button(_("Request…"), "quiet", "plus", tip=_("Ctrl+R"))
+        more.clicked.connect(self.take)
+        row.addWidget(more)
+        return bar
+
+    def query(self, desk: Desk, focus: Focus) -> WaitingList:
+        return waiting_list(desk)
+
+    def show(self, data: WaitingList) -> None:
+        held = self.chosen()
+        self.model.set(data.rows)
+        self.table.setVisible(bool(data.rows))
+        self.empty.setVisible(not data.rows)
+        self.urgent.set(_("{n} urgent").format(n=data.urgent))
+        self.urgent.setVisible(data.urgent > 0)
+        self.overdue.set(_("{n} overdue").format(n=data.overdue))
+        self.overdue.setVisible(data.overdue > 0)
+        ids = [row.request_id for row in data.rows]
+        place = ids.index(held.request_id) if held is not None and held.request_id in ids else 0
+        self.table.selectRow(place)
+        self._arm()
+
+    def commands(self) -> list[Command]:
+        return [
+            Command("take_request", _("Request for an appointment"), self.take, "Ctrl+R", "hourglass", "go",
+                    words="waiting list phone caller wants time"),
+            Command("find_slot", _("Find a time"), self.find, "Ctrl+F", "search", "go", words="slot next available free opening"),
+        ]  # fmt: skip
+
+    # -- what a person does -------------------------------------------------------------------------------
+
+    def chosen(self) -> Waiting | None:
+        place = self.table.currentIndex().row()
+        return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+
+    def take(self) -> None:
+        TakeRequest(self.bench, patient_id=self.focus.patient_id, parent=self.widget().window()).open()
+
+    def find(self) -> None:
+        FindSlot(self.bench, WantedSlot(patient_id=self.focus.patient_id), parent=self.widget().window()).open()
+
+    def answer(self, key: str) -> None:
+        """For the first time that would do, as the line shows it."""
+        row = self.chosen()
+        if row is None:
+            return
+        if row.first is None:
+            self.notice(_("There is no time to offer. T looks with wider wishes, C takes the request off."), "info")
+            return
+        why = _("urgent: same-day time") if row.first.held else ""
+        self.do(
+            offer_slot, row.request_id, start=row.first.start, practitioner_id=row.first.practitioner_id,
+            answer=ANSWERS[key], overlap_reason=why, then=lambda _id: self._answered(key, row),
+        )  # fmt: skip
+
+    def _answered(self, key: str, row: Waiting) -> None:
+        if key == "A" and row.first is not None:
+            self.bench.say(_("Booked for {when}.").format(when=_when(row.first)))
+            self.bench.active.choose_patient(row.patient_id, None)
+
+    def other_times(self) -> None:
+        """All times that would do, and wider ones; the one that is taken books and closes the request."""
+        row = self.chosen()
+        if row is None:
+            return
+        asked = row.asked
+        wanted = WantedSlot(
+            row.patient_id, row.service_id, asked.provider,
+            f"{asked.earliest:%m/%d/%Y}" if asked.earliest else "today",
+            f"{asked.latest:%m/%d/%Y}" if asked.latest and not row.overdue else "", row.reason, asked.weekdays, asked.day_part,
+            row.urgency == "urgent",
+        )  # fmt: skip
+
+        def taken(slot: Any, _service: int) -> None:
+            why = _("urgent: same-day time") if slot.held else ""
+            self.do(offer_slot, row.request_id, start=slot.start, practitioner_id=slot.practitioner_id, answer="accepted",
+                    overlap_reason=why, then=lambda _id: self.bench.say(_("Booked.")))  # fmt: skip
+
+        FindSlot(
+            self.bench, wanted, then=taken, title=_("Times for {patient}").format(patient=row.patient),
+            parent=self.widget().window(),
+        ).open()  # fmt: skip
+
+    def close_chosen(self) -> None:
+        row = self.chosen()
+        if row is None:
+            return
+        AskReason(self.bench, _("Take {patient} off the waiting list?").format(patient=row.patient),
+                  _("The request stays in the record with the reason and every offer."),
+                  lambda reason: self.do(close_request, row.request_id, reason),
+                  choices=(_("does not need it any more"), _("went elsewhere"), _("cannot be reached")), yes=_("Take off"),
+                  parent=self.widget().window()).open()  # fmt: skip
+
+    def print_sheet(self) -> None:
+        from ma_desktop.views.call_sheet_print import preview_waiting_calls
+
+        preview_waiting_calls(self.bench, self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters act: nothing can be typed in the table."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+            step = self.steps.get(event.text().upper())
+            if step is not None:
+                step[1]()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.model.rows[index.row()]
+        self.bench.active.choose_patient(row.patient_id, None)
+
+    def _arm(self) -> None:
+        row = self.chosen()
+        for key, (press, _run) in self.steps.items():
+            press.setEnabled(row is not None and (key not in ANSWERS or row.first is not None))
+
+
+_REASON = 6
+
+
+class _Rows(QAbstractTableModel):
+    HEAD = (
+        _("Urgency"), _("Waits"), _("Patient"), _("Phone"), _("Kind of visit"), _("First time that fits"), _("Reason and wishes"), _("Last answer"),
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Waiting, ...] = ()
+
+    def set(self, rows: tuple[Waiting, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return len(self.HEAD)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.HEAD[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return _texts(row)[index.column()]
+        tone = {"urgent": "danger", "soon": "warn"}.get(row.urgency, "muted")
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if index.column() == 0:
+                return QColor(theme.tokens().strong("danger" if row.overdue else tone))
+            if index.column() == 5:
+                return theme.color("accent" if row.first else "muted")
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return pixmap("late" if row.overdue else "alert" if row.urgency == "urgent" else "clock", "danger" if row.overdue else tone, 16)  # fmt: skip
+        return None
+
+
+def _texts(row: Waiting) -> tuple[str, ...]:
+    last = ""
+    if row.offers:
+        offer = row.offers[-1]
+        last = f"{answer_words(offer.answer)} {offer.at:%m/%d %H:%M}"
+    wishes = " · ".join(part for part in (f"“{row.reason}”", row.wishes) if part)
+    return (
+        _("Overdue") if row.overdue else urgency_words(row.urgency), _("{n} days").format(n=row.days), row.patient, row.phone,
+        row.service, _when(row.first) if row.first else _("none"), wishes, last,
+    )  # fmt: skip
+
+
+def _when(slot: Any) -> str:
+    return f"{slot.start:%a %m/%d %H:%M} {slot.provider.split(',')[0].split()[-1]}" + (_(" (held)") if slot.held else "")
