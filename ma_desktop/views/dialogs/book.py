@@ -17,11 +17,15 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import FoundPatient, find_patient
+from ma_desktop.services.schedule.find_slot import FoundSlot
 from ma_desktop.services.schedule.likely_duplicates import Typed, likely_duplicates
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
 from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.find_slot import FindSlot, Wanted
+from ma_desktop.views.dialogs.red_flag import Caller, StopCard
+from ma_desktop.views.dialogs.wait_line import WaitLine
 from ma_desktop.views.dialogs.when import parse_day, parse_time
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.likely_list import LikelyList
@@ -49,9 +53,11 @@ class Book(Dialog):
             yes=_("Check in") if walk_in else _("Book"), scope=Focus(),
         )  # fmt: skip
         self.walk_in = walk_in
+        self._put_away: list[QWidget] = []
         self.patient_id: int | None = None
         self.found: tuple[FoundPatient, ...] = ()
         self._build()
+        self._stop_card()
         self._fill_when(start)
         bench.read(booking_choices, then=lambda choices: self._fill(choices, practitioner_id))
         if patient_id is not None:
@@ -88,10 +94,14 @@ class Book(Dialog):
         rows += [("", self._likely()), *self._new_fields()]
         rows += [(_("Kind of visit"), self.service), (_("Provider"), self.provider)]
         if not self.walk_in:
-            rows += [(_("Day"), self.day), (_("Time"), self.at)]
+            rows += [(_("Day"), self.day), (_("Time"), self.at), ("", self._find_button())]
+        else:
+            self.wait = WaitLine(self.bench, self.service, self.provider, lambda: self.patient_id)
+            rows.append(("", self.wait))
         rows.append((_("Reason"), self.reason))
         if not self.walk_in:
             rows.append((_("Why over"), self.over))
+        self._later: list[QWidget] = []
         for number, (text, widget) in enumerate(rows):
             caption = label(text, "muted")
             caption.setBuddy(widget)
@@ -106,11 +116,87 @@ class Book(Dialog):
                 self._captions.append(caption)
                 caption.hide()
                 widget.hide()
+            if widget not in (self.who, self.list, self.new_button, self.likely_list, self.reason, *self.new):
+                self._later += [caption, widget]
         self.body.addLayout(grid)
         self.who.setFocus()
         for widget, name in ((self.who, "who"), (self.reason, "reason"), (self.day, "day"), (self.at, "at"),
                              (self.family, "family"), (self.given, "given"), (self.birth, "birth"), (self.phone, "phone")):  # fmt: skip
             self.remember(widget, name)
+
+    def _find_button(self) -> QWidget:
+        """The next times that fit, instead of a typed day."""
+        press = button(_("Find a time…  Ctrl+F"), "quiet", "search")
+        press.setAccessibleName(_("Find a time"))
+        press.clicked.connect(self.find_time)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.find_time)
+        return press
+
+    def find_time(self) -> None:
+        wanted = Wanted(
+            self.patient_id, self.service.currentData() or "", self.provider.currentData(), self.day.text() or "today",
+            reason=self.reason.text(),
+        )  # fmt: skip
+        FindSlot(self.bench, wanted, then=self._take_slot, parent=self).open()
+
+    def _take_slot(self, slot: FoundSlot, service_id: int) -> None:
+        self.service.setCurrentIndex(max(0, self.service.findData(service_id)))
+        self.provider.setCurrentIndex(max(0, self.provider.findData(slot.practitioner_id)))
+        self.day.setText(f"{slot.start:%m/%d/%Y}")
+        self.at.setText(f"{slot.start:%H:%M}")
+        if slot.held:
+            self.over.setText(_("urgent: same-day time"))
+            self._over_caption.show()
+            self.over.show()
+        self.reason.setFocus()
+
+    # -- red flags ----------------------------------------------------------------------------------------
+
+    def _stop_card(self) -> None:
+        self.stop = StopCard(self.bench, self.reason, self._caller)
+        self.stop.changed.connect(self._settle_stop)
+        self.body.addWidget(self.stop)
+        self.give = button(
+            _("Give to the provider now  Alt+G"),
+            "quiet",
+            "alert",
+            tip=_("Stops booking without a word that matches"),
+        )
+        self.give.setAccessibleName(_("Give to the provider now"))
+        self.give.clicked.connect(self.stop.by_hand)
+        QShortcut(QKeySequence("Alt+G"), self, self.stop.by_hand)
+        self.foot.insertWidget(0, self.give)
+        self.birth.textEdited.connect(lambda _typed: self.stop.look())
+
+    def _caller(self) -> Caller:
+        try:
+            birth = dates.parse_birth_date(self.birth.text(), self.bench.desk.now().date())
+        except RuleBroken:
+            birth = None
+        new = ", ".join(
+            part
+            for part in (self.family.text().strip(), self.given.text().strip(), self.phone.text().strip())
+            if part
+        )
+        return Caller(
+            self.patient_id,
+            birth if self.patient_id is None else None,
+            new if self.patient_id is None else "",
+        )
+
+    def _settle_stop(self) -> None:
+        """While booking is stopped there is nothing to choose; afterwards the form is as it was."""
+        held = self.stop.held
+        if held and not self._put_away:
+            self._put_away = [widget for widget in self._later if not widget.isHidden()]
+            for widget in self._put_away:
+                widget.hide()
+        elif not held:
+            for widget in self._put_away:
+                widget.show()
+            self._put_away = []
+        self.give.setVisible(not held)
+        self.yes_button.setEnabled(not held)
 
     def _likely(self) -> LikelyList:
         """Who the new patient may be already; choosing one books for that chart."""
@@ -209,6 +295,7 @@ class Book(Dialog):
         self.patient_id = item.data(Qt.ItemDataRole.UserRole)
         self.who.setText(item.text())
         self.list.hide()
+        self.stop.look()
         self.service.setFocus()
 
     def _known(self, banner: PatientBanner | None) -> None:
@@ -235,6 +322,9 @@ class Book(Dialog):
     # -- saving -------------------------------------------------------------------------------------------
 
     def accept(self) -> None:
+        if self.stop.held:
+            self.stop.give()
+            return
         try:
             new = self._new_patient() if not self.family.isHidden() else None
             start = None if self.walk_in else self._start()
@@ -251,7 +341,7 @@ class Book(Dialog):
             return
         self.save(
             _book, new, self.likely_list.although() if new else "", self.patient_id, self.provider.currentData(), self.service.currentData(), start,
-            self.reason.text(), self.over.text(), then=self._booked,
+            self.reason.text(), self.over.text(), self.stop.task_id, then=self._booked,
         )  # fmt: skip
 
     def notice(self, sentence: str, tone: str = "danger") -> None:
@@ -295,16 +385,17 @@ def _split_name(typed: str) -> tuple[str, str]:
 
 def _book(
     desk: Desk, new: NewPatient | None, although: str, patient_id: int | None, practitioner_id: int, service_id: int,
-    start: datetime | None, reason: str, over: str,
+    start: datetime | None, reason: str, over: str, red_flag_task: int | None,
 ) -> tuple[int, int | None]:  # fmt: skip
-    """Registering and booking are two steps of the log, so that Undo takes them back one by one."""
+    """Registering and booking are two steps of the log: Undo takes them back one by one."""
     patient: Any = patient_id if new is None else register_patient(desk, new, although=although)
     if start is None:
         return patient, walk_in(
-            desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason
-        )
+            desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason,
+            red_flag_task=red_flag_task,
+        )  # fmt: skip
     book_appointment(
         desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, start=start, reason=reason,
-        overlap_reason=over,
+        overlap_reason=over, red_flag_task=red_flag_task,
     )  # fmt: skip
     return patient, None

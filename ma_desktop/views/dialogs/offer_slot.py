@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ma_desktop.domain.waiting_rank import urgency_words
 from ma_desktop.i18n import _
+from ma_desktop.services.schedule.freed_times import FreedTime
 from ma_desktop.services.schedule.offer_slot import ANSWERS, offer_slot
 from ma_desktop.services.schedule.waiting_list import Waiting, who_fits
 from ma_desktop.views import theme
+from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.widgets.labels import button, label
-from ma_desktop.views.workbench import Workbench
+from ma_desktop.views.workbench import Notices, Workbench
 
 
 class OfferSlot(Dialog):
@@ -120,26 +122,22 @@ def answer_words(answer: str) -> str:
     }.get(answer, answer)
 
 
-def tell_who_fits(
-    bench: Workbench, panel: object, start: datetime, minutes: int, practitioner_id: int, provider: str, window: QWidget
-) -> None:
+def tell_freed(bench: Workbench, panel: Notices, freed: FreedTime, window: QWidget) -> None:
     """After a time became free: how many who wait it fits, and the key that shows them."""
-    from ma_desktop.views.commands import Command
-
-    def found(rows: tuple[Waiting, ...]) -> None:
-        if not rows:
-            return
-        bench.commands.add(
-            Command(
-                "offer_freed", _("Offer the freed time to those who wait"),
-                lambda: OfferSlot(bench, start, minutes, practitioner_id, provider, window).open(),
-                "Ctrl+Shift+O", "phone", "go", words="waiting list cancelled slot",
-            )
-        )  # fmt: skip
-        one = len(rows) == 1
-        sentence = _("This time fits 1 person who waits. Ctrl+Shift+O shows them.") if one else _("This time fits {n} people who wait. Ctrl+Shift+O shows them.").format(n=len(rows))  # fmt: skip
-        panel.notice(sentence, "info")  # type: ignore[attr-defined]
-
-    bench.read(who_fits, start, minutes, practitioner_id, then=found)
-
-
+    bench.commands.add(
+        Command(
+            "offer_freed", _("Offer the freed time to those who wait"),
+            lambda: OfferSlot(bench, freed.start, freed.minutes, freed.practitioner_id, freed.provider, window).open(),
+            "Ctrl+Shift+O", "phone", "go", words="waiting list cancelled slot",
+        )
+    )  # fmt: skip
+    when = f"{freed.start:%a %m/%d %H:%M}"
+    sentence = (
+        _("{when} is free and fits 1 person who waits: Ctrl+Shift+O").format(when=when)
+        if len(freed.fits) == 1
+        else _("{when} is free and fits {n} people who wait: Ctrl+Shift+O").format(
+            when=when, n=len(freed.fits)
+        )
+    )
+    panel.notice(sentence, "info")
+    bench.say(sentence, "info")

@@ -44,20 +44,26 @@ class TakeRequest(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            bench, _("Request for an appointment"), parent=parent, yes=_("Onto the waiting list"), scope=Focus()
+            bench,
+            _("Request for an appointment"),
+            parent=parent,
+            yes=_("Onto the waiting list"),
+            scope=Focus(),
         )
         self._service, self._provider, self._then = service_id, practitioner_id, then
         self._build()
         bench.read(booking_choices, then=self._fill)
         self.reason.setText(reason)
+        self.who.setFocus()
         if patient_id is not None:
             bench.read(patient_banner, patient_id, then=self._known)
-        self.who.setFocus()
 
     def _build(self) -> None:
         self.who = PatientField()
         self.who.searched.connect(
-            lambda text: self.bench.read(find_patient, text, 6, then=self.who.show_found, latest="request.find")
+            lambda text: self.bench.read(
+                find_patient, text, 6, then=self.who.show_found, latest="request.find"
+            )
         )
         self.who.chosen.connect(self._who_chosen)
         self.reason, self.caller, self.call_back, self.first, self.last = (QLineEdit() for _n in range(5))
@@ -72,15 +78,26 @@ class TakeRequest(Dialog):
             edit.setToolTip(_("12/8, tomorrow, fri, 10d, 2w or 3m"))
         for urgency in reversed(waiting_rank.URGENCIES):
             self.urgency.addItem(waiting_rank.urgency_words(urgency), urgency)
-        for value, text in (("", _("Any time of day")), ("morning", _("Morning")), ("afternoon", _("Afternoon"))):
+        for value, text in (
+            ("", _("Any time of day")),
+            ("morning", _("Morning")),
+            ("afternoon", _("Afternoon")),
+        ):
             self.part.addItem(text, value)
         for value, text in (("phone", _("By phone")), ("in-person", _("At the desk")), ("portal", _("Portal")), ("letter", _("Letter"))):  # fmt: skip
             self.channel.addItem(text, value)
-        self.stop = StopCard(self.bench, self.reason, lambda: Caller(self.who.patient_id, self.who.birth_date, self._caller()))
+        self.stop = StopCard(
+            self.bench, self.reason, lambda: Caller(self.who.patient_id, self.who.birth_date, self._caller())
+        )
         self.stop.changed.connect(self._settle)
         self.body.addLayout(self._grid())
         self.body.addWidget(self.stop)
-        self.give = button(_("Give to the provider now  Alt+G"), "quiet", "alert", tip=_("Stops booking without a word that matches"))
+        self.give = button(
+            _("Give to the provider now  Alt+G"),
+            "quiet",
+            "alert",
+            tip=_("Stops booking without a word that matches"),
+        )
         self.give.setAccessibleName(_("Give to the provider now"))
         self.give.clicked.connect(self.stop.by_hand)
         QShortcut(QKeySequence("Alt+G"), self, self.stop.by_hand)
@@ -117,7 +134,9 @@ class TakeRequest(Dialog):
 
     def _fill(self, choices: BookingChoices) -> None:
         for service in choices.services:
-            self.service.addItem(_("{name} · {n} min").format(name=service.name, n=service.minutes), service.id)
+            self.service.addItem(
+                _("{name} · {n} min").format(name=service.name, n=service.minutes), service.id
+            )
         self.provider.addItem(_("Any provider"), None)
         for provider in choices.providers:
             self.provider.addItem(provider.name, provider.id)
@@ -138,7 +157,9 @@ class TakeRequest(Dialog):
     def _caller(self) -> str:
         """For the provider, whom to call back: who is not registered yet by name."""
         name = "" if self.who.patient_id is not None else self.who.edit.text().strip()
-        return ", ".join(part for part in (name, self.caller.text().strip(), self.call_back.text().strip()) if part)
+        return ", ".join(
+            part for part in (name, self.caller.text().strip(), self.call_back.text().strip()) if part
+        )
 
     def _settle(self) -> None:
         for widget in self._hidden_while_stopped:
@@ -151,12 +172,16 @@ class TakeRequest(Dialog):
             self.stop.give()
             return
         if self.who.patient_id is None:
-            self.notice(_("Choose the patient from the list. A new one is registered with New patient first."), "info")
+            self.notice(
+                _("Choose the patient from the list. A new one is registered with New patient first."), "info"
+            )
             self.who.setFocus()
             return
         today = self.bench.desk.now().date()
         try:
-            earliest, latest = (parse_day(e.text(), today) if e.text().strip() else None for e in (self.first, self.last))
+            earliest, latest = (
+                parse_day(e.text(), today) if e.text().strip() else None for e in (self.first, self.last)
+            )
         except RuleBroken as error:
             self.notice(error.sentence, "warn")
             return

@@ -133,7 +133,11 @@ class LooseEndsPanel(Panel):
         row = self.model.rows[index.row()]
         if row.patient_id is not None:
             self.bench.active.choose_patient(row.patient_id, row.encounter_id)
-        if row.task_id is not None:
+        if row.action == "red_flag" and row.task_id is not None:
+            from ma_desktop.views.dialogs.red_flag import AnswerRedFlag
+
+            AnswerRedFlag(self.bench, row.task_id, row.sentence, self.widget().window()).open()
+        elif row.task_id is not None:
             task = row.task_id
             about = "" if row.patient_id is None else row.patient + ". "
             AskReason(self.bench, row.sentence, about + _("How did it end? The answer stays with the task."),

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from ma_desktop.domain.waiting_rank import urgency_words
 from ma_desktop.i18n import _
-from ma_desktop.services.desk import Desk
+from ma_desktop.services.desk import Change, Desk
 from ma_desktop.services.schedule.close_request import close_request
+from ma_desktop.services.schedule.freed_times import FreedTimes, freed_times
 from ma_desktop.services.schedule.offer_slot import ANSWERS, offer_slot
 from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, waiting_list
 from ma_desktop.views import theme
@@ -20,12 +21,13 @@ from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.find_slot import Wanted as WantedSlot
-from ma_desktop.views.dialogs.offer_slot import answer_words
+from ma_desktop.views.dialogs.offer_slot import answer_words, tell_freed
 from ma_desktop.views.dialogs.request import TakeRequest
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,11 +39,17 @@ class WaitingListPanel(Panel):
     ICON = "hourglass"
     SHORTCUT = "Ctrl+Shift+W"
     AREA = "schedule"
-    SHOWS = frozenset({"Appointment", "AppointmentResponse", "Schedule", "Slot", "Patient", "HealthcareService"})
+    SHOWS = frozenset(
+        {"Appointment", "AppointmentResponse", "Schedule", "Slot", "Patient", "HealthcareService"}
+    )
     PLACE = Place("bottom", 1)
     HELP = "waiting-list"
     FOLLOWS_PATIENT = False
     FOLLOWS_DAY = False
+
+    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(bench, parent)
+        self._since: int | None = None
 
     def build(self) -> QWidget:
         page = QWidget()
@@ -62,7 +70,11 @@ class WaitingListPanel(Panel):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         for place in range(len(_Rows.HEAD)):
-            mode = QHeaderView.ResizeMode.Stretch if place == _REASON else QHeaderView.ResizeMode.ResizeToContents
+            mode = (
+                QHeaderView.ResizeMode.Stretch
+                if place == _REASON
+                else QHeaderView.ResizeMode.ResizeToContents
+            )
             head.setSectionResizeMode(place, mode)
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._arm())
@@ -110,10 +122,13 @@ class WaitingListPanel(Panel):
         row.addWidget(more)
         return bar
 
-    def query(self, desk: Desk, focus: Focus) -> WaitingList:
-        return waiting_list(desk)
+    def query(self, desk: Desk, focus: Focus) -> tuple[WaitingList, FreedTimes]:
+        return waiting_list(desk), freed_times(desk, None)
 
-    def show(self, data: WaitingList) -> None:
+    def show(self, found: tuple[WaitingList, FreedTimes]) -> None:
+        data = found[0]
+        if self._since is None:
+            self._since = found[1].until
         held = self.chosen()
         self.model.set(data.rows)
         self.table.setVisible(bool(data.rows))
@@ -134,6 +149,19 @@ class WaitingListPanel(Panel):
             Command("find_slot", _("Find a time"), self.find, "Ctrl+F", "search", "go", words="slot next available free opening"),
         ]  # fmt: skip
 
+    # -- times that become free ---------------------------------------------------------------------------
+
+    def concerns(self, change: Change) -> bool:
+        """Also hears of times that became free, by whatever step, while the list is not in sight."""
+        if "Appointment" in change.resources:
+            self.bench.read(freed_times, self._since, then=self._freed, latest="waiting.freed")
+        return super().concerns(change)
+
+    def _freed(self, found: FreedTimes) -> None:
+        self._since = found.until
+        if found.times:
+            tell_freed(self.bench, self, found.times[-1], self.widget().window())
+
     # -- what a person does -------------------------------------------------------------------------------
 
     def chosen(self) -> Waiting | None:
@@ -144,7 +172,9 @@ class WaitingListPanel(Panel):
         TakeRequest(self.bench, patient_id=self.focus.patient_id, parent=self.widget().window()).open()
 
     def find(self) -> None:
-        FindSlot(self.bench, WantedSlot(patient_id=self.focus.patient_id), parent=self.widget().window()).open()
+        FindSlot(
+            self.bench, WantedSlot(patient_id=self.focus.patient_id), parent=self.widget().window()
+        ).open()
 
     def answer(self, key: str) -> None:
         """For the first time that would do, as the line shows it."""
@@ -152,7 +182,9 @@ class WaitingListPanel(Panel):
         if row is None:
             return
         if row.first is None:
-            self.notice(_("There is no time to offer. T looks with wider wishes, C takes the request off."), "info")
+            self.notice(
+                _("There is no time to offer. T looks with wider wishes, C takes the request off."), "info"
+            )
             return
         why = _("urgent: same-day time") if row.first.held else ""
         self.do(
@@ -280,4 +312,6 @@ def _texts(row: Waiting) -> tuple[str, ...]:
 
 
 def _when(slot: Any) -> str:
-    return f"{slot.start:%a %m/%d %H:%M} {slot.provider.split(',')[0].split()[-1]}" + (_(" (held)") if slot.held else "")
+    return f"{slot.start:%a %m/%d %H:%M} {slot.provider.split(',')[0].split()[-1]}" + (
+        _(" (held)") if slot.held else ""
+    )

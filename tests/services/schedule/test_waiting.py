@@ -26,8 +26,13 @@ from ma_desktop.models import (
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.book_appointment import book_appointment
+from ma_desktop.services.schedule.book_together import Visit, book_together
 from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
 from ma_desktop.services.schedule.close_request import close_request
+from ma_desktop.services.schedule.confirm_appointment import confirm_appointment
+from ma_desktop.services.schedule.freed_times import freed_times
+from ma_desktop.services.schedule.least_wait import least_wait
+from ma_desktop.services.schedule.move_appointment import move_appointment
 from ma_desktop.services.schedule.offer_slot import offer_slot
 from ma_desktop.services.schedule.overdue_requests import overdue_requests
 from ma_desktop.services.schedule.raise_red_flag import raise_red_flag
@@ -377,3 +382,94 @@ def test_the_same_stop_is_not_given_twice(hours: Desk) -> None:
     assert raise_red_flag(hours, "chest pain", matches, patient_id=patient) == first
     assert Task.get_by_id(first).status == "received"
     assert raise_red_flag(hours, "chest pain", matches) != first
+
+
+def test_what_a_step_set_free_is_known_with_whom_it_fits(hours: Desk) -> None:
+    booked, waits = patients(2)
+    ask(hours, waits)
+    one = book_appointment(hours, patient_id=booked, practitioner_id=1, service_id=kind(), start=TUESDAY)
+    since = freed_times(hours, None).until
+    assert freed_times(hours, since).times == ()
+    move_appointment(hours, one, start=TUESDAY + timedelta(hours=2))
+    (freed,) = freed_times(hours, since).times
+    assert (freed.start, freed.minutes, freed.practitioner_id, [w.patient_id for w in freed.fits]) == (
+        TUESDAY,
+        20,
+        1,
+        [waits],
+    )
+    since = freed_times(hours, since).until
+    confirm_appointment(hours, one)
+    assert freed_times(hours, since).times == ()
+    cancel_appointment(hours, one, "patient called")
+    (freed,) = freed_times(hours, since).times
+    assert freed.start == TUESDAY + timedelta(hours=2)
+
+
+def test_a_time_that_is_free_and_fits_nobody_is_no_news(hours: Desk) -> None:
+    booked = patients(1)[0]
+    one = book_appointment(hours, patient_id=booked, practitioner_id=1, service_id=kind(), start=TUESDAY)
+    since = freed_times(hours, None).until
+    cancel_appointment(hours, one, "patient called")
+    assert freed_times(hours, since).times == ()
+
+
+def test_two_visits_are_booked_together_or_not_at_all(hours: Desk) -> None:
+    mother, child, other = patients(3)
+    book_appointment(
+        hours,
+        patient_id=other,
+        practitioner_id=1,
+        service_id=kind("Procedure"),
+        start=TUESDAY.replace(minute=20),
+    )
+    visits = [
+        Visit(mother, 1, kind(), TUESDAY, 20),
+        Visit(child, 1, kind("Procedure"), TUESDAY.replace(minute=20), 40),
+    ]
+    before = Appointment.standing().count()
+    with pytest.raises(RuleBroken):
+        book_together(hours, visits)
+    assert Appointment.standing().count() == before
+    made = book_together(hours, [visits[0], Visit(child, 2, kind("Well child"), TUESDAY, 30)])
+    assert len(made) == 2
+    undo_last(hours)
+    assert Appointment.standing().count() == before
+
+
+def test_whoever_stands_at_the_desk_goes_to_the_least_wait(hours: Desk) -> None:
+    """Monday 9:40: one provider is busy until 10:30, the other until 10:00."""
+    with hours.work("Clear", needs=Permission.BOOK) as work:
+        for row in Appointment.standing().where(Appointment.start >= "2026-11-23"):
+            work.mark_error(row, "test")
+    one, two, three = patients(3)
+    book_appointment(
+        hours,
+        patient_id=one,
+        practitioner_id=1,
+        service_id=kind(),
+        start=TUESDAY - timedelta(days=1, minutes=-30),
+        minutes=60,
+    )
+    book_appointment(
+        hours,
+        patient_id=two,
+        practitioner_id=2,
+        service_id=kind(),
+        start=TUESDAY - timedelta(days=1, minutes=-30),
+        minutes=30,
+    )
+    found = least_wait(hours, kind("Acute visit"), three)
+    assert found is not None
+    assert (found.practitioner_id, f"{found.start:%H:%M}", found.waits, found.squeezed) == (
+        2,
+        "10:00",
+        20,
+        False,
+    )
+    late = Desk(hours.record, hours.worker, lambda: hours.now().replace(hour=16, minute=48))
+    squeezed = least_wait(late, kind("Acute visit"))
+    assert squeezed is not None
+    assert squeezed.squeezed
+    night = Desk(hours.record, hours.worker, lambda: hours.now().replace(hour=20))
+    assert least_wait(night, kind("Acute visit")) is None
