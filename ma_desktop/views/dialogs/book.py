@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -13,15 +12,13 @@ from ma_desktop.domain import dates
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
-from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import FoundPatient, find_patient
 from ma_desktop.services.schedule.find_slot import FoundSlot
 from ma_desktop.services.schedule.likely_duplicates import Typed, likely_duplicates
-from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
-from ma_desktop.services.schedule.walk_in import walk_in
+from ma_desktop.services.schedule.register_patient import NewPatient
 from ma_desktop.views.active import Focus
+from ma_desktop.views.dialogs.booking_step import register_and_book, split_name
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.find_slot import FindSlot, Wanted
 from ma_desktop.views.dialogs.red_flag import Caller, StopCard
@@ -311,7 +308,7 @@ class Book(Dialog):
         self.patient_id = None
         for widget in (*self.new, *self._captions):
             widget.show()
-        family, given = _split_name(self.who.text())
+        family, given = split_name(self.who.text())
         if family and not self.family.text():
             self.family.setText(family)
             self.given.setText(given)
@@ -340,7 +337,7 @@ class Book(Dialog):
             )
             return
         self.save(
-            _book, new, self.likely_list.although() if new else "", self.patient_id, self.provider.currentData(), self.service.currentData(), start,
+            register_and_book, new, self.likely_list.although() if new else "", self.patient_id, self.provider.currentData(), self.service.currentData(), start,
             self.reason.text(), self.over.text(), self.stop.task_id, then=self._booked,
         )  # fmt: skip
 
@@ -370,32 +367,3 @@ class Book(Dialog):
         return datetime.combine(
             parse_day(self.day.text(), now.date()), parse_time(self.at.text()), tzinfo=now.tzinfo
         )
-
-
-def _split_name(typed: str) -> tuple[str, str]:
-    """Family and given name: ``Quill, Zander`` and ``Zander Quill`` alike. Digits are no name."""
-    if any(letter.isdigit() for letter in typed):
-        return "", ""
-    family, comma, given = (part.strip() for part in typed.partition(","))
-    if comma:
-        return family, given
-    *first, last = typed.split() or [""]
-    return last, " ".join(first)
-
-
-def _book(
-    desk: Desk, new: NewPatient | None, although: str, patient_id: int | None, practitioner_id: int, service_id: int,
-    start: datetime | None, reason: str, over: str, red_flag_task: int | None,
-) -> tuple[int, int | None]:  # fmt: skip
-    """Registering and booking are two steps of the log: Undo takes them back one by one."""
-    patient: Any = patient_id if new is None else register_patient(desk, new, although=although)
-    if start is None:
-        return patient, walk_in(
-            desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason,
-            red_flag_task=red_flag_task,
-        )  # fmt: skip
-    book_appointment(
-        desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, start=start, reason=reason,
-        overlap_reason=over, red_flag_task=red_flag_task,
-    )  # fmt: skip
-    return patient, None
