@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -21,7 +21,7 @@ from ma_desktop.services.visit.flow_board import BoardCard, flow_board
 class LooseEnd:
     """``task_id`` for a task, ``need`` (its key) for something a visit misses. ``due``: words for the desk.
 
-    ``here``: belongs to the visit that is open on the screen.
+    ``here``: belongs to the visit that is open on the screen; ``due_here`` is what ``due`` says then. ``order``: its rank.
     """
 
     sentence: str
@@ -37,6 +37,8 @@ class LooseEnd:
     action: str = ""
     argument: str = ""
     here: bool = False
+    due_here: str = ""
+    order: tuple[int, int, int, float] = (1, 1, 3, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +51,48 @@ class LooseEnds:
     tasks: int = 0
     more: int = 0
 
+    def beside(self, encounter_id: int | None) -> LooseEnds:
+        """As they stand beside the visit on the screen: danger first, then this visit, then the rest by lateness."""
+        rows = [
+            replace(row, here=True, due=row.due_here or row.due)
+            if row.encounter_id == encounter_id is not None
+            else row
+            for row in self.rows
+        ]
+        return replace(
+            self, rows=tuple(sorted(rows, key=lambda row: (row.order[0], not row.here, row.order)))
+        )
 
-def loose_ends(desk: Desk, *, active: int | None = None, limit: int = 200) -> LooseEnds:
-    """Open tasks and what the visits of today miss: danger first, then the ``active`` visit, then the rest by lateness."""
+
+def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
+    """Open tasks and what the visits of today miss: danger first, then by lateness."""
     now = desk.now()
-    ranked = [(_place(t.priority == "stat", t.encounter_id == active is not None, t.priority, t.due_at, now),
-               _task(desk, t, now, active)) for t in _open_tasks(limit)]  # fmt: skip
-    tasks = len(ranked)
+    tasks = _open_tasks(limit)
+    about = Patient.select().where(Patient.id.in_([task.patient_id for task in tasks if task.patient_id]))
+    names_of = {patient.id: names.display(patient.family, patient.given) for patient in about}
+    rows = [_task(desk, task, now, names_of.get(task.patient_id, "—")) for task in tasks]
     for card in flow_board(desk).cards:
-        here = card.encounter_id == active
         for need in card.needs:
             if need.missing and (need.danger or need.state == "late"):
-                place = _place(need.danger, here, "routine", card.since, now)
-                ranked.append((place, _visit_need(desk, card, need, here)))
-    for waiting in overdue_requests(desk):
-        due = datetime.combine(waiting.latest, time(23, 59), tzinfo=now.tzinfo)
-        place = _place(False, False, "urgent" if waiting.urgency == "urgent" else "routine", due, now)
-        ranked.append((place, _overdue(waiting, now)))
-    rows = tuple(row for _place, row in sorted(ranked, key=lambda pair: pair[0]))
+                rows.append(_visit_need(desk, card, need, now))
+    rows += [_overdue(waiting, now) for waiting in overdue_requests(desk)]
+    rows.sort(key=lambda row: row.order)
     return LooseEnds(
-        rows, sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), tasks,
-        max(0, _open().count() - tasks),
+        tuple(rows), sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), len(tasks),
+        max(0, _open().count() - len(tasks)),
     )  # fmt: skip
 
 
 def _overdue(waiting: OverdueRequest, now: datetime) -> LooseEnd:
+    due_at = datetime.combine(waiting.latest, time(23, 59), tzinfo=now.tzinfo)
+    priority = "urgent" if waiting.urgency == "urgent" else "routine"
     return LooseEnd(
         sentence=_("Waits for a time since its last day passed: {service}").format(service=waiting.service),
         due=_("{day} · {n} days late").format(day=f"{waiting.latest:%a}", n=(now.date() - waiting.latest).days),
         tone="danger", patient=waiting.patient, owner=_("Front desk"), next_action=_("Find a time"),
         patient_id=waiting.patient_id, action="waiting", argument=str(waiting.request_id),
+        order=rank(danger=False, priority=priority, due_at=due_at, now=now),
     )  # fmt: skip
-
-
-def _place(
-    danger: bool, here: bool, priority: str, due_at: datetime | None, now: datetime
-) -> tuple[int, bool, int, int, float]:
-    """The rank of the rules, with the visit on the screen between danger and lateness."""
-    first, late, order, due = rank(danger=danger, priority=priority, due_at=due_at, now=now)
-    return first, not here, late, order, due
 
 
 def _open() -> Any:
@@ -101,21 +106,20 @@ def _open_tasks(limit: int) -> list[Task]:
     return list(_open().order_by(Task.priority != "stat", Task.due_at.is_null(), Task.due_at).limit(limit))
 
 
-def _task(desk: Desk, task: Task, now: datetime, active: int | None) -> LooseEnd:
+def _task(desk: Desk, task: Task, now: datetime, patient: str) -> LooseEnd:
     due, tone = _due(task, now)
-    patient = Patient.get_or_none(Patient.id == task.patient_id) if task.patient_id else None
     return LooseEnd(
         sentence=task.description,
         due=due,
         tone=tone,
-        patient=names.display(patient.family, patient.given) if patient else "—",
+        patient=patient,
         owner=_owner(desk, task),
         next_action=task.next_action or _("Close"),
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
         task_id=task.id,
         action=task.kind if task.kind == RED_FLAG else "",
-        here=active is not None and task.encounter_id == active,
+        order=rank(danger=task.priority == "stat", priority=task.priority, due_at=task.due_at, now=now),
     )
 
 
@@ -156,19 +160,15 @@ def _role(desk: Desk, role: str) -> str:
     }.get(role, _("Anyone"))
 
 
-def _visit_need(desk: Desk, card: BoardCard, need: Need, here: bool) -> LooseEnd:
+def _visit_need(desk: Desk, card: BoardCard, need: Need, now: datetime) -> LooseEnd:
     """Since when the visit waits, not a date: the patient is in the office."""
-    since = card.arrived.astimezone(desk.now().tzinfo)
-    due = (
-        _("Now")
-        if need.danger
-        else _("This visit")
-        if here
-        else _("Here since {time}").format(time=f"{since:%H:%M}")
-    )
+    since = card.arrived.astimezone(now.tzinfo)
+    due = _("Now") if need.danger else _("Here since {time}").format(time=f"{since:%H:%M}")
     tone = "danger" if need.danger else "warn" if need.state == "late" else "muted"
     return LooseEnd(
         sentence=need.sentence, due=due, tone=tone, patient=card.patient,
         owner=_role(desk, usual_role(need)), next_action=action_words(need), patient_id=card.patient_id,
-        encounter_id=card.encounter_id, need=need.key, action=need.action, argument=need.argument, here=here,
+        encounter_id=card.encounter_id, need=need.key, action=need.action, argument=need.argument,
+        due_here="" if need.danger else _("This visit"),
+        order=rank(danger=need.danger, priority="routine", due_at=card.since, now=now),
     )  # fmt: skip

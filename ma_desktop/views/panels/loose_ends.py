@@ -52,6 +52,7 @@ class LooseEndsPanel(Panel):
     PLACE = Place("bottom", 0)
     HELP = "loose-ends"
     FOLLOWS_DAY = False
+    FOLLOWS_PATIENT = False  # another visit on the screen only moves its rows to the top
 
     def build(self) -> QWidget:
         page = QWidget()
@@ -91,14 +92,16 @@ class LooseEndsPanel(Panel):
         self.counts = label("", "caption")
         row.addWidget(self.counts)
         self.set_header(chips)
+        self.data = LooseEnds((), 0, 0)
+        self.bench.active.changed.connect(lambda _focus: self._lay())
         return page
 
     def query(self, desk: Desk, focus: Focus) -> LooseEnds:
-        return loose_ends(desk, active=focus.encounter_id)
+        return loose_ends(desk)
 
     def show(self, data: LooseEnds) -> None:
-        held = self._current()
-        self.model.set(data.rows)
+        self.data = data
+        self._lay()
         self.table.setVisible(bool(data.rows))
         self.nothing.setVisible(not data.rows)
         self.late.set(_("{n} late").format(n=data.late))
@@ -107,6 +110,11 @@ class LooseEndsPanel(Panel):
         self.today.setVisible(data.today > 0)
         more = _(" · {n} more later").format(n=data.more) if data.more else ""
         self.counts.setText(_("Tasks {n}").format(n=data.tasks) + more)
+
+    def _lay(self) -> None:
+        """In the order beside the visit on the screen."""
+        held = self._current()
+        self.model.set(self.data.beside(self.focus.encounter_id).rows)
         if held is not None:
             self._return_to(held)
 
