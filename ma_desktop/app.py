@@ -39,7 +39,7 @@ def run_demo(
         from ma_desktop.services.practice.make_demo import make_demo
 
         desk = log_in(record, "ada", clock)
-        worker = make_demo(desk, size=size)
+        worker = make_demo(desk, size=size, ahead=True)
         record.disconnect()
         return _open_window(app, record, desk.acting_as(worker), password_hint=password, shots=shots)
 
@@ -207,6 +207,7 @@ def _open_window(
     shots: Callable[[Any], None] | None = None,
 ) -> int:
     from ma_desktop.views.practice_commands import practice_commands
+    from ma_desktop.views.shell.courier import Courier
     from ma_desktop.views.shell.seat import Seat
 
     seat = seat or Seat(local_time)
@@ -222,6 +223,7 @@ def _open_window(
     else:
         window.show()
     window.begin(seat.layout)
+    Courier(window.bench, window).begin()
     if shots is not None:
         shots(window)
     status = app.exec()

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -109,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--size", choices=("letter", "a4"), default="letter")
     printed.add_argument("--large-print", action="store_true")
     printed.add_argument("--out", type=Path, required=True)
+    exported = _command(commands, "export", _export, _("write data out"))
+    exported.add_argument("kind", choices=("ics",))
+    exported.add_argument("dest", type=Path)
+    exported.add_argument("--date", type=_day, help=_("first day, as 2026-11-23; today if left out"))
+    exported.add_argument("--days", type=int, default=1)
     _command(commands, "backup", _backup, _("write a proved backup")).add_argument("dest", type=Path)
     _command(commands, "restore", _restore, _("unpack a backup into --record")).add_argument(
         "source", type=Path
@@ -229,6 +235,22 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
         "withheld": page.withheld,
     }  # fmt: skip
     return _("Written."), content, True
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-11-23")) from error
+
+
+def _export(options: Any) -> tuple[str, dict[str, Any], bool]:
+    from ma_desktop.services.schedule.export_calendar import export_calendar
+
+    with _Opened(options) as desk:
+        day = options.date or desk.now().date()
+        files = export_calendar(desk, options.dest, day, days=options.days)
+    return _("Written."), {"files": [str(file) for file in files], "refused": []}, True
 
 
 def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:

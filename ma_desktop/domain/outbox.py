@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from ma_desktop.domain.lifecycles import Lifecycle
@@ -69,12 +69,10 @@ class Hours:
 
 def on_clock(wall: datetime, zone: tzinfo) -> datetime:
     """The moment at which the clock on the wall shows ``wall``; a time that the change of the clock skips comes later."""
-    from datetime import UTC
-
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def next_try(now: datetime, tries: int, hours: Hours) -> datetime:
     """When to try again after ``tries`` tries, within the hours."""
     wait = BACK_OFF[min(max(tries, 1), len(BACK_OFF)) - 1]
-    return hours.next(now + timedelta(minutes=wait))
+    return hours.next(now.astimezone(UTC) + timedelta(minutes=wait))

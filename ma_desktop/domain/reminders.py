@@ -17,9 +17,13 @@ from ma_desktop.i18n import _
 
 #: Closer to the visit than this a reminder helps nobody.
 TOO_LATE = timedelta(hours=2)
+#: Two reminders closer together than this are one too many.
+APART = timedelta(hours=12)
 #: Appointments that still are to come.
 TO_COME = frozenset({"booked", "pending"})
 
+#: Beginning of every key that the rules made; what a person queued is none of theirs.
+KEYS = "reminder:"
 EMAIL, CALL, CARD = "email", "call-sheet", "card"
 PLACES = ("first_name", "day", "time", "practice", "phone")
 
@@ -61,24 +65,32 @@ def reminders(
 
     Hours before the visit are counted on the clock on the wall: 72 hours before Monday 9:00 is Friday 9:00, also when the
     clock was changed on Sunday. A reminder whose time had passed when the visit was booked is left out; of several that
-    are overdue because nobody was here, only the last one goes out.
+    are overdue because nobody was here, only the last one goes out, and none when the next is close.
     """
-    if booked.status not in TO_COME or booked.answer == "declined" or booked.start - now < TOO_LATE:
+    start, now = (
+        booked.start.astimezone(UTC),
+        now.astimezone(UTC),
+    )  # in one zone, Python subtracts what the wall shows
+    if booked.status not in TO_COME or booked.answer == "declined" or start - now < TOO_LATE:
         return ()
     found = []
     for name, before in hours_before.items():
         if before <= 0:
             continue
-        due = due_at(booked.start, before, hours)
-        if due >= booked.booked_at and booked.start - due >= TOO_LATE:
+        due = due_at(start, before, hours)
+        if due >= booked.booked_at and start - due >= TOO_LATE:
             found.append(Reminder(name, due))
     found.sort(key=lambda one: one.due)
     overdue = [one for one in found if one.due <= now]
-    return (*overdue[-1:], *(one for one in found if one.due > now))
+    coming = [one for one in found if one.due > now]
+    if coming and coming[0].due - now < APART:
+        return tuple(coming)
+    return (*overdue[-1:], *coming)
 
 
 def due_at(start: datetime, before: int, hours: Hours) -> datetime:
     """``before`` hours earlier on the wall's clock, moved into the hours: later where that still helps, else earlier."""
+    start = start.astimezone(UTC)
     wall = start.astimezone(hours.zone).replace(tzinfo=None) - timedelta(hours=before)
     wished = on_clock(wall, hours.zone)
     due = hours.next(wished)
@@ -106,7 +118,7 @@ def route_of(reach: Reach, *, email_ready: bool, answer: str = "") -> str:
 
 def key_of(appointment_id: int, name: str, start: datetime) -> str:
     """The same reminder for the same time of the same appointment is never queued twice."""
-    return f"reminder:{appointment_id}:{name}:{start.astimezone(UTC):%Y%m%dT%H%MZ}"
+    return f"{KEYS}{appointment_id}:{name}:{start.astimezone(UTC):%Y%m%dT%H%MZ}"
 
 
 # -- words ------------------------------------------------------------------------------------------------

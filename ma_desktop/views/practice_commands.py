@@ -40,6 +40,8 @@ def practice_commands(bench: Workbench, window: QWidget) -> list[Command]:
         Command("back_up", _("Back up now…"), lambda: back_up_now(bench, window), "", "", "file", words="backup copy save",
                 enabled=lambda: bench.desk.may(Permission.BACKUP)),
         Command("verify", _("Check the whole record"), lambda: check_record(bench), "", "", "file", words="verify integrity audit"),
+        Command("export_calendar", _("Export calendar files…"), lambda: export_week(bench, window), "", "export", "file",
+                words=_("ics phone outlook week schedule"), enabled=lambda: bench.desk.may(Permission.PRINT_DOCUMENTS)),
         Command("my_password", _("My password and PIN…"), my_password, "", "", "file", words="pin change password"),
         Command("new_recovery_code", _("New recovery code…"), new_code, "", "", "file", words="recovery sheet",
                 enabled=lambda: bench.desk.may(Permission.MANAGE_USERS)),
@@ -89,3 +91,16 @@ def check_record(bench: Workbench) -> None:
 
     bench.say(_("Looking through the whole record…"), "info")
     bench.read(verify_record, then=told)
+
+
+def export_week(bench: Workbench, window: QWidget) -> None:
+    """Seven days from the day of the schedule, into a folder that is chosen now; nobody's name goes with them."""
+    from ma_desktop.services.schedule.export_calendar import export_calendar
+
+    folder = QFileDialog.getExistingDirectory(window, _("Folder for the calendar files"))
+    if folder:
+        day = bench.focus.day or bench.desk.now().date()
+        bench.do(
+            export_calendar, Path(folder), day, days=7,
+            then=lambda files: bench.say(_("Calendar files written: {n}. No patient is named in them.").format(n=len(files))),
+        )  # fmt: skip

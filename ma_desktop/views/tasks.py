@@ -1,4 +1,4 @@
-"""Work away from the screen thread: one thread reads, one writes, one renders; answers come back to the screen."""
+"""Work away from the screen thread: one thread reads, one writes, one renders, one sends; answers come back to the screen."""
 
 from __future__ import annotations
 
@@ -148,6 +148,7 @@ class Tasks(QObject):
             "read": _Lane("read", self._run),
             "write": _Lane("write", self._run),
             "render": _Lane("render", self._run_busy),
+            "send": _Lane("send", self._run),
         }
 
     def start(
@@ -207,6 +208,18 @@ class Tasks(QObject):
         """PDF and cryptography: no connection there, only bytes and frozen values."""
         return self._submit(Job("render", lambda: fn(*args, **kw), then, failed, still))
 
+    def send(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        still: Callable[[], bool] | None = None,
+        **kw: Any,
+    ) -> Job:
+        """The network, which may take its time: no connection to the record there. ``fn`` may ask for a ``write``."""
+        return self._submit(Job("send", lambda: fn(*args, **kw), then, failed, still))
+
     def long(
         self,
         fn: Callable[..., Any],
@@ -233,10 +246,16 @@ class Tasks(QObject):
         """Lets what waits finish, then ends the threads (seconds to wait for each)."""
         if self._closed:
             return
+        sending = self._lanes.get("send")
+        if sending is not None:  # first, so that the answer to what is on its way is still written down
+            sending.jobs.put(None)
+            if sending.ident is not None:
+                sending.join(timeout)
         self._closed = True
-        for lane in self._lanes.values():
+        rest = [lane for lane in self._lanes.values() if lane is not sending]
+        for lane in rest:
             lane.jobs.put(None)
-        for lane in self._lanes.values():
+        for lane in rest:
             if lane.ident is not None:
                 lane.join(timeout)
 

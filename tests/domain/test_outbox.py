@@ -73,6 +73,11 @@ def test_the_waits_grow_and_stay_at_the_longest() -> None:
     waits = [(next_try(now, tries, DAY) - now).total_seconds() / 60 for tries in range(1, 12)]
     assert waits[: len(BACK_OFF)] == list(BACK_OFF)
     assert set(waits[len(BACK_OFF) :]) == {BACK_OFF[-1]}
+    night = Hours(0, 24, NEW_YORK)
+    before = at("2026-11-01T00:30")  # the hour from one to two comes twice
+    assert (next_try(before, 6, night).astimezone(UTC) - before.astimezone(UTC)).total_seconds() == BACK_OFF[
+        5
+    ] * 60
     assert next_try(at("2026-11-23T20:59"), 1, DAY) == at("2026-11-24T08:00")
 
 

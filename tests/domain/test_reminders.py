@@ -56,6 +56,7 @@ def at(text: str) -> datetime:
 )
 def test_hours_before_are_counted_on_the_wall(start: str, before: int, due: str) -> None:
     assert due_at(at(start), before, DAY) == at(due)
+    assert due_at(at(start).astimezone(UTC), before, DAY) == at(due), "wherever the record says it in"
 
 
 @given(
@@ -86,6 +87,7 @@ MONDAY = at("2026-11-23T09:00")
         ("2026-11-10T09:00", ["first", "second"]),
         ("2026-11-20T09:00", ["first", "second"]),
         ("2026-11-21T09:00", ["first", "second"]),  # nobody was here on Friday: the first goes late
+        ("2026-11-21T21:01", ["second"]),  # tomorrow's is close enough
         ("2026-11-22T09:00", ["second"]),  # both are due: one message, not two
         ("2026-11-23T06:59", ["second"]),
         ("2026-11-23T07:01", []),  # helps nobody any more

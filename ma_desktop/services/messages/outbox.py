@@ -18,6 +18,9 @@ from ma_desktop.services.schedule.practice_zone import practice_zone
 
 #: How far back the done ones are shown.
 DONE_DAYS = 7
+#: Of the closed ones only so many of the newest are looked through, however old the practice is: more than three months of
+#: a hundred visits a day.
+LOOKED_THROUGH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class OutboxLine:
     appointment_id: int | None
     starts: datetime | None
     queued_at: datetime
+    since: str
     next_try: str
     trouble: str
     instead: str
@@ -90,12 +94,17 @@ def _rows(desk: Desk, *, done: bool) -> Any:
         .where(OutboxItem.stands())
     )
     now = desk.now()
+    last = OutboxItem.select(OutboxItem.id).order_by(OutboxItem.id.desc()).limit(1).scalar() or 0
+    lately = OutboxItem.id > last - LOOKED_THROUGH
     if done:
         since = OutboxItem.queued_at.db_value(now - timedelta(days=DONE_DAYS))
-        closed = OutboxItem.status.in_(["sent", "printed", "cancelled"]) & (OutboxItem.queued_at >= since)
+        closed = (
+            lately & OutboxItem.status.in_(["sent", "printed", "cancelled"]) & (OutboxItem.queued_at >= since)
+        )
         return rows.where(closed).order_by(OutboxItem.sent_at.desc(), OutboxItem.id.desc()).limit(500)
     to_answer = (
-        (OutboxItem.status == "printed")
+        lately
+        & (OutboxItem.status == "printed")
         & (OutboxItem.route == "call-sheet")
         & (OutboxItem.answer == "")
         & (Appointment.start > Appointment.start.db_value(now))
@@ -116,7 +125,7 @@ def _line(row: Any, now: datetime, zone: Any) -> OutboxLine:
         recipient=phones.show(row.recipient) if row.route == "call-sheet" else row.recipient,
         appointment_id=row.appointment_id,
         starts=appointment.start.astimezone(zone) if appointment is not None else None,
-        queued_at=row.queued_at.astimezone(zone), next_try=_when(row.not_before.astimezone(zone), now) if waits else "",
+        queued_at=row.queued_at.astimezone(zone), since=_when(row.queued_at.astimezone(zone), now), next_try=_when(row.not_before.astimezone(zone), now) if waits else "",
         trouble=row.last_error, instead=_instead(row), attempts=row.attempts, message_id=row.message_id, proof=row.proof,
         answer=row.answer, subject=row.payload.get("subject", ""), text=row.payload.get("text", ""),
     )  # fmt: skip
@@ -145,7 +154,6 @@ def _instead(row: Any) -> str:
 
 
 def _when(moment: datetime, now: datetime) -> str:
-    today = now.astimezone(moment.tzinfo).date()
-    if moment.date() == today:
-        return f"{moment:%H:%M}"
-    return f"{moment:%a %H:%M}" if (moment.date() - today).days < 7 else f"{moment:%m/%d %H:%M}"
+    """The time alone for today, with the weekday for the days around it, else with the date."""
+    days = abs((moment.date() - now.astimezone(moment.tzinfo).date()).days)
+    return f"{moment:%H:%M}" if not days else f"{moment:%a %H:%M}" if days < 7 else f"{moment:%m/%d %H:%M}"

@@ -12,6 +12,7 @@ from ma_desktop.domain.outbox import Hours
 from ma_desktop.domain.reminders import (
     CALL,
     EMAIL,
+    KEYS,
     TO_COME,
     Booked,
     Reach,
@@ -91,7 +92,7 @@ def reminder_plan(desk: Desk) -> ReminderPlan:
     held = {
         item.key: item
         for item in [*_held(wanted), *OutboxItem.standing().where(
-            (OutboxItem.kind == "reminder") & OutboxItem.status.in_(["waiting", "failed"]))]
+            OutboxItem.key.startswith(KEYS) & OutboxItem.status.in_(["waiting", "failed"]))]
     }  # fmt: skip
     fresh = [one for key, one in wanted.items() if key not in held and one.not_before <= rules.now + AHEAD]
     changed = [

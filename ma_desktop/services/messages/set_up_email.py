@@ -7,9 +7,10 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import Setting
-from ma_desktop.services.desk import Desk, Work
+from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.email_account import KEY, EmailAccount
 from ma_desktop.services.messages.routes.email import LOOPBACK
 
@@ -20,7 +21,8 @@ def set_up_email(desk: Desk, account: EmailAccount, password: str | None = None)
     On a record without a key store it is kept until the program ends.
     """
     with desk.work(_("Set up e-mail"), needs=Permission.SETTINGS, undoable=False) as work:
-        _check(work, account)
+        if account.in_use:
+            check_account(account)
         row = Setting.get_or_none((Setting.key == KEY) & (Setting.user == 0))
         if row is None:
             work.insert(Setting(key=KEY, value=asdict(account)))
@@ -30,19 +32,20 @@ def set_up_email(desk: Desk, account: EmailAccount, password: str | None = None)
             cast(Any, desk.record).keep_route_secret("email", password)
 
 
-def _check(work: Work, account: EmailAccount) -> None:
-    """One sentence for the first thing that cannot be right."""
-    if not account.in_use:
-        return
+def check_account(account: EmailAccount) -> None:
+    """Raises ``RuleBroken`` with one sentence for the first thing that cannot be right."""
+    wrong = ""
     if not re.fullmatch(r"[A-Za-z0-9.:\-]+", account.server):
-        work.refuse(_("Type the name of the mail server, such as smtp.example.com."))
-    if not 1 <= account.port <= 65535:
-        work.refuse(_("A port is a number from 1 to 65535; most servers use 587 or 465."))
-    if account.security not in {"starttls", "tls", "none"}:
-        work.refuse(_("Choose how the line is encrypted."))
-    if account.security == "none" and account.server not in LOOPBACK:
-        work.refuse(_("Without encryption nothing is sent to another computer. Choose STARTTLS or TLS."))
-    if not re.fullmatch(r"[!-~]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+", account.sender):
-        work.refuse(_("Type the practice's own e-mail address."))
-    if re.search(r"[\r\n]", account.name + account.user):
-        work.refuse(_("Name and user are one line each."))
+        wrong = _("Type the name of the mail server, such as smtp.example.com.")
+    elif not 1 <= account.port <= 65535:
+        wrong = _("A port is a number from 1 to 65535; most servers use 587 or 465.")
+    elif account.security not in {"starttls", "tls", "none"}:
+        wrong = _("Choose how the line is encrypted.")
+    elif account.security == "none" and account.server not in LOOPBACK:
+        wrong = _("Without encryption nothing is sent to another computer. Choose STARTTLS or TLS.")
+    elif not re.fullmatch(r"[!-~]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+", account.sender):
+        wrong = _("Type the practice's own e-mail address.")
+    elif re.search(r"[\r\n]", account.name + account.user):
+        wrong = _("Name and user are one line each.")
+    if wrong:
+        raise RuleBroken(wrong)

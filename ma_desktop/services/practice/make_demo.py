@@ -25,6 +25,7 @@ from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
+from ma_desktop.services.practice.demo_messages import fill_outbox
 from ma_desktop.services.practice.demo_people import Person, people
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
@@ -55,11 +56,13 @@ def make_demo(
     seed: int = 7,
     visits: float = 10.0,
     today: bool = True,
+    ahead: bool = False,
     progress: Progress | None = None,
 ) -> Worker:
     """Fills an empty record and answers the worker to sit at the desk. Same seed, same practice.
 
     ``size`` patients, and with ``today`` from ``FROM`` on a family and a few namesakes more, with ``visits`` past visits each, about five measurements a visit.
+    ``ahead``: visits of the next days too, with their reminders; without it the coming days are empty.
     """
     progress = progress or Silent()
     random, now = Random(seed), desk.now()
@@ -86,6 +89,8 @@ def make_demo(
         fill_today(desk, chosen, providers, now)
         if size >= FROM:
             add_families(desk, providers, now)
+    if ahead:
+        fill_outbox(desk, now)
     return worker
 
 

@@ -51,5 +51,6 @@ def move_appointment(
         work.update(
             appointment, start=at if at != appointment.start else appointment.start, minutes=length,
             practitioner=want.practitioner_id, location=want.location_id, device=want.device_id, overlap_reason=over,
-            confirmed=appointment.confirmed and not again,
+            confirmed=appointment.confirmed and not again, answer="" if again else appointment.answer,
+            answered_at=None if again else appointment.answered_at,
         )  # fmt: skip

@@ -94,6 +94,7 @@ def make_ports(record: Any, desk: Any) -> Any:
 
 def fill_ports(ports: Any, record: Any, desk: Any) -> Any:
     """The same, for a window that stands already."""
+    from ma_desktop.services.messages.outbox_state import outbox_state
     from ma_desktop.services.practice.log_in import worker_of
     from ma_desktop.services.practice.log_state import log_state
     from ma_desktop.services.practice.pin_fits import pin_fits
@@ -126,5 +127,5 @@ def fill_ports(ports: Any, record: Any, desk: Any) -> Any:
 
     ports.find, ports.unlock, ports.log_in, ports.check_log = find_hits, unlock, log_in, check_log
     ports.version = __version__
-    ports.status = lambda desk: status_words(record_state(desk), ports.log, desk.now())
+    ports.status = lambda desk: status_words(record_state(desk), ports.log, desk.now(), outbox_state(desk))
     return ports

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ma_desktop.i18n import _
+from ma_desktop.services.messages.outbox_state import OutboxState
 from ma_desktop.services.practice.log_state import LogState
 from ma_desktop.services.practice.record_state import RecordState
 from ma_desktop.views.shell.ports import StatusWord
@@ -13,13 +14,26 @@ from ma_desktop.views.shell.ports import StatusWord
 STALE_DAYS = 4
 
 
-def status_words(state: RecordState, log: LogState | None, now: datetime) -> tuple[StatusWord, ...]:
+def status_words(
+    state: RecordState, log: LogState | None, now: datetime, outbox: OutboxState | None = None
+) -> tuple[StatusWord, ...]:
     """``log``: ``None`` while it is still being read through."""
     return (
         StatusWord(_("Offline: everything works"), "info", "offline", short=_("Offline")),
+        *(() if outbox is None else (_outbox(outbox),)),
         _backup(state, now),
         _log(log),
     )
+
+
+def _outbox(outbox: OutboxState) -> StatusWord:
+    if outbox.asking:
+        words = _("Outbox {n} · {asking} to decide").format(n=outbox.waiting, asking=outbox.asking)
+        return StatusWord(
+            words, "danger", "outbox", "panel_outbox", _("Outbox {n}!").format(n=outbox.waiting)
+        )
+    tone = "info" if outbox.waiting else "muted"
+    return StatusWord(_("Outbox {n}").format(n=outbox.waiting), tone, "outbox", "panel_outbox")
 
 
 def _backup(state: RecordState, now: datetime) -> StatusWord:

@@ -26,10 +26,12 @@ from ma_desktop.services.messages.queue_message import queue_message
 from ma_desktop.services.messages.retry_message import retry_message
 from ma_desktop.services.messages.routes import Outgoing, delivered_by_program
 from ma_desktop.services.messages.routes.email import compose, send
+from ma_desktop.services.messages.send_test_message import send_test_message
 from ma_desktop.services.messages.set_up_email import set_up_email
 from ma_desktop.services.messages.settle_interrupted import settle_interrupted
 from ma_desktop.services.messages.settle_message import settle_message
-from tests.services.messages.conftest import Certificate, Later, Mail, account, empty
+from tests.mail_server import Certificate, Mail, account, empty
+from tests.services.messages.conftest import Later
 
 Queue = Callable[..., int]
 
@@ -392,3 +394,16 @@ def test_each_step_is_in_the_log_and_none_is_undone_by_undo(desk: Desk, queue: Q
         ("send", "Send a message"),
         ("change-final", "Put into the Outbox"),
     ]
+
+
+def test_a_test_message_goes_to_the_practice_itself_and_leaves_no_trace(desk: Desk, mail: Mail) -> None:
+    before = OutboxItem.select().count()
+    outcome = send_test_message(desk, account(mail.port, in_use=False))
+    assert (outcome.kind, mail.inbox.mails[0]["To"]) == ("sent", "desk@cedar.example")
+    assert OutboxItem.select().count() == before
+    assert not email_account(desk).in_use
+    assert (
+        send_test_message(desk, account(mail.port, user="desk")).words == "Type the mailbox's password first."
+    )
+    with pytest.raises(RuleBroken):
+        send_test_message(desk, account(mail.port, sender="nobody"))

@@ -33,7 +33,8 @@ from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
 from ma_desktop.services.schedule.move_appointment import move_appointment
-from tests.services.messages.conftest import Later, account
+from tests.mail_server import account
+from tests.services.messages.conftest import Later
 
 
 @pytest.fixture
@@ -290,3 +291,13 @@ def test_only_the_next_day_stands_in_the_outbox(desk: Desk, book: Callable[..., 
     plan_reminders(desk)
     assert len(of(appointment)) == 1
     assert outbox_hours(desk).allow(of(appointment)[0].not_before)
+
+
+def test_what_a_person_queued_is_left_alone(desk: Desk) -> None:
+    from ma_desktop.services.messages.queue_message import queue_message
+
+    item = queue_message(
+        desk, key="mine", route="email", title="Reminder", recipient="a@b.example", payload={"text": "x"}
+    )
+    plan_reminders(desk)
+    assert OutboxItem.get_by_id(item).status == "waiting"

@@ -27,7 +27,7 @@ from ma_desktop.services.practice.log_in import log_in
 from ma_desktop.storage.record import open_record
 from ma_desktop.storage.verify import verify
 from tests.conftest import PASSWORD, ROOT
-from tests.services.messages.conftest import Mail, account, empty
+from tests.mail_server import Mail, account, empty
 
 MOMENT = datetime(2026, 11, 23, 9, 40, tzinfo=ZoneInfo("America/New_York"))
 #: More rounds by hand: MA_DESKTOP_KILLS=100.

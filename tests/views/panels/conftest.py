@@ -15,6 +15,9 @@ from ma_desktop.views.main_window import MainWindow
 from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
+from tests.mail_server import mail, serve
+
+__all__ = ["mail", "serve"]
 
 
 @pytest.fixture

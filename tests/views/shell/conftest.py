@@ -25,6 +25,9 @@ from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.shell.ports import Hit, Ports, StatusWord, Urgent
 from ma_desktop.views.tasks import InlineTasks, Tasks
 from ma_desktop.views.workbench import Workbench
+from tests.mail_server import mail, serve
+
+__all__ = ["mail", "serve"]
 
 FAST = Cost(memory=8 * 1024, passes=1, lanes=1)
 

@@ -1,0 +1,68 @@
+"""The words of the reminders, in English and Spanish, with the program's own one click away."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from ma_desktop.domain.reminders import SUBJECTS, TEXTS
+from ma_desktop.i18n import _
+from ma_desktop.services.messages.change_reminder_text import change_reminder_text
+from ma_desktop.services.messages.reminder_text import ReminderText, reminder_text
+from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.labels import button
+from ma_desktop.views.workbench import Workbench
+
+
+class ReminderWords(Dialog):
+    """What stands in braces is filled in; anything else about a patient is refused."""
+
+    WIDTH = 620
+
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(bench, _("Words of the reminders"), parent=parent)
+        self.subjects: dict[str, QLineEdit] = {}
+        self.texts: dict[str, QPlainTextEdit] = {}
+        self.body.addWidget(
+            words(
+                _(
+                    "Filled in: {first_name} {day} {time} {practice} {phone}. No reason, no kind of visit, no results."
+                ),
+                "muted",
+            )
+        )
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for lang, title in (("en", _("English")), ("es", _("Spanish"))):
+            self.tabs.addTab(self._page(lang), title)
+        self.body.addWidget(self.tabs, 1)
+        self.own = button(_("The program's own words"), "quiet")
+        self.own.clicked.connect(lambda: self._show(ReminderText(SUBJECTS, TEXTS)))
+        self.foot.insertWidget(0, self.own)
+        self.texts["en"].setFocus()
+        bench.read(reminder_text, then=self._show, panel=self)
+
+    def _page(self, lang: str) -> QWidget:
+        page, form = QWidget(), QFormLayout()
+        self.subjects[lang], self.texts[lang] = QLineEdit(), QPlainTextEdit()
+        self.subjects[lang].setAccessibleName(_("Subject"))
+        self.texts[lang].setAccessibleName(_("Text"))
+        self.texts[lang].setTabChangesFocus(True)
+        self.texts[lang].setMinimumHeight(240)
+        form.addRow(_("Subject"), self.subjects[lang])
+        form.addRow(_("Text"), self.texts[lang])
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(form)
+        return page
+
+    def _show(self, kept: ReminderText) -> None:
+        for lang in TEXTS:
+            self.subjects[lang].setText(kept.subjects[lang])
+            self.texts[lang].setPlainText(kept.texts[lang])
+
+    def accept(self) -> None:
+        self.save(
+            change_reminder_text, {lang: field.text() for lang, field in self.subjects.items()},
+            {lang: field.toPlainText() for lang, field in self.texts.items()},
+            then=lambda _none: self.bench.say(_("The reminders say this from now on.")),
+        )  # fmt: skip
