@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -134,6 +134,7 @@ class FindSlot(Dialog):
             for place, (text, widget) in enumerate(row):
                 caption = label(text, "muted")
                 caption.setBuddy(widget)
+                caption.setFixedHeight(theme.px(32))
                 if text:
                     widget.setAccessibleName(text)
                 self._captions[widget] = caption
@@ -238,6 +239,7 @@ class FindSlot(Dialog):
                 self._head(f"{day:%A, %B} {day.day}")
             item = QListWidgetItem(_line(slot))
             item.setData(Qt.ItemDataRole.UserRole, place)
+            item.setSizeHint(QSize(0, theme.px(27)))
             self.results.addItem(item)
             if self.results.currentRow() < 1:
                 self.results.setCurrentItem(item)
@@ -252,6 +254,7 @@ class FindSlot(Dialog):
         font = theme.font()
         font.setBold(True)
         item.setFont(font)
+        item.setSizeHint(QSize(0, theme.px(30)))
         item.setForeground(theme.color("muted"))
         self.results.addItem(item)
 
@@ -370,6 +373,8 @@ def _access(found: FoundSlots) -> str:
     if found.third is not None:
         parts.append(
             _("Third next available: {when} ({n} days)").format(when=_when(found.third), n=found.third_days)
+            if found.third_days
+            else _("Third next available: today {time}").format(time=f"{found.third:%H:%M}")
         )
     if not found.known:
         parts.append(_("No working hours are set: looked Monday to Friday, 8 to 17."))

@@ -467,3 +467,28 @@ def test_the_call_sheet_is_previewed_and_noted_when_it_leaves(
     assert (row.kind, row.patient_id, row.how) == (WaitingCallsPage.KIND, None, "printed")
     assert "Call" not in preview.page.file_name or ":" not in preview.page.file_name
     assert [call.urgency for call in waiting_calls_page(window.bench.desk).calls] == ["Urgent", "Routine"]
+
+
+def test_checkout_looks_from_the_day_that_the_provider_said(
+    hours: Any, window: Any, panel: Callable[[str], Any], dialog: Callable[..., Any]
+) -> None:
+    """“Come back in 3 months”: the right kind, provider and day stand there; Enter books."""
+    from ma_desktop.services.visit.record_plan import record_plan
+
+    visit = Encounter.select().where(Encounter.stage == "checkout").order_by(Encounter.id.desc()).first()
+    record_plan(hours, visit.id, plan="Go on", next_steps=[], follow_up="3 months")
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    chart = panel("patient_chart")
+    window.bench.raise_panel("patient_chart")
+    chart.refresh()
+    steps = next(
+        t for t in (getattr(chart, "visit_tab", None), getattr(chart, "visit", None)) if t is not None
+    ).steps
+    steps.follow_up()
+    find = dialog(FindSlot)
+    assert find.first.text() == "02/23/2027"
+    assert find.service.currentText().startswith("Follow-up")
+    assert find.provider.currentData() == visit.practitioner_id
+    find.accept()
+    made = Appointment.select().order_by(Appointment.id.desc()).get()
+    assert (made.patient_id, made.start.date()) == (visit.patient_id, date(2027, 2, 23))
