@@ -18,6 +18,7 @@ from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, wait
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.access import AccessTable
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.find_slot import Wanted as WantedSlot
@@ -147,6 +148,7 @@ class WaitingListPanel(Panel):
             Command("take_request", _("Request for an appointment"), self.take, "Ctrl+R", "hourglass", "go",
                     words="waiting list phone caller wants time"),
             Command("find_slot", _("Find a time"), self.find, "Ctrl+F", "search", "go", words="slot next available free opening"),
+            Command("access", _("Third next available"), self.access, "", "clock", "go", words="access how soon wait days"),
         ]  # fmt: skip
 
     # -- times that become free ---------------------------------------------------------------------------
@@ -175,6 +177,9 @@ class WaitingListPanel(Panel):
         FindSlot(
             self.bench, WantedSlot(patient_id=self.focus.patient_id), parent=self.widget().window()
         ).open()
+
+    def access(self) -> None:
+        AccessTable(self.bench, self.widget().window()).open()
 
     def answer(self, key: str) -> None:
         """For the first time that would do, as the line shows it."""

@@ -492,3 +492,41 @@ def test_checkout_looks_from_the_day_that_the_provider_said(
     find.accept()
     made = Appointment.select().order_by(Appointment.id.desc()).get()
     assert (made.patient_id, made.start.date()) == (visit.patient_id, date(2027, 2, 23))
+
+
+def test_after_the_labs_are_back(
+    hours: Any, free: list[int], window: Any, dialog: Callable[..., Any]
+) -> None:
+    from ma_desktop.models import ServiceRequest
+
+    with hours.work("Order", needs=Permission.BOOK) as work:
+        work.insert(
+            ServiceRequest(
+                patient=free[0], kind="lab", display="A1c", authored_at=hours.now() - timedelta(days=2)
+            )
+        )
+        work.insert(
+            ServiceRequest(
+                patient=free[1], kind="lab", display="TSH", status="completed", authored_at=hours.now()
+            )
+        )
+    window.bench.active.choose_patient(free[0], None)
+    window.bench.commands.run("find_slot")
+    find = dialog(FindSlot)
+    assert find.labs.text().startswith("After the labs are back (A1c): from 11/26")
+    QTest.mouseClick(find.labs, Qt.MouseButton.LeftButton)
+    assert texts(find)[0] == "Friday, November 27"  # Thanksgiving lies between
+    find.reject()
+    window.bench.active.choose_patient(free[1], None)
+    window.bench.commands.run("find_slot")
+    assert not dialog(FindSlot).labs.isVisible()
+
+
+def test_how_soon_people_get_in_is_one_table(hours: Any, window: Any, dialog: Callable[..., Any]) -> None:
+    from ma_desktop.views.dialogs.access import AccessTable
+
+    window.bench.commands.run("access")
+    table = dialog(AccessTable).table
+    assert table.rowCount() == HealthcareService.select().where(HealthcareService.active).count() * 2
+    assert table.item(0, 0).text() == "Acute visit"
+    assert table.item(0, 2).text()
