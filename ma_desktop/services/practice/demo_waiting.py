@@ -1,11 +1,10 @@
-"""Who waits in the demo practice, and the hours it keeps: lunch, same-day times, a day off."""
+"""Who waits in the demo practice, and what they were offered."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from ma_desktop.domain.permissions import Permission
-from ma_desktop.models import Appointment, HealthcareService, Patient, Schedule, Slot
+from ma_desktop.models import Appointment, HealthcareService, Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.offer_slot import offer_slot
 from ma_desktop.services.schedule.practice_zone import practice_zone
@@ -23,8 +22,7 @@ REQUESTS: tuple[tuple[int, str, str, str, str, tuple[int, ...], int | None, int,
 
 
 def add_waiting(desk: Desk, providers: list[int], now: datetime) -> None:
-    """Hours, holds, a day off and six who wait. ``providers``: ids in the order of their columns."""
-    _hours(desk, providers, now)
+    """Six who wait, one of them urgent, one overdue. ``providers``: ids in the order of their columns. A small practice has none."""
     kinds = {row.name: row.id for row in HealthcareService.standing()}
     today = now.date()
     busy = Appointment.select(Appointment.patient)
@@ -51,41 +49,6 @@ def add_waiting(desk: Desk, providers: list[int], now: datetime) -> None:
             answer = "declined" if ago == 5 else "tentative"
             start = datetime.combine(offered, time(9 if ago == 5 else 14), tzinfo=practice_zone(desk))
             offer_slot(then, request, start=start, practitioner_id=providers[0], answer=answer)
-
-
-def _hours(desk: Desk, providers: list[int], now: datetime) -> None:
-    with desk.work("Hours", needs=Permission.SETTINGS, undoable=False) as work:
-        for day in range(5):
-            work.insert(Schedule(weekday=day, opens="08:00", closes="17:00"))
-            work.insert(Schedule(weekday=day, opens="12:00", closes="13:00", kind="block", label="Lunch"))
-            work.insert(
-                Schedule(
-                    weekday=day,
-                    opens="15:30",
-                    closes="16:30",
-                    kind="hold",
-                    label="Same day",
-                    release_minutes=240,
-                )
-            )
-        zone = practice_zone(desk)
-        away = _working_day(now.date() + timedelta(days=3))
-        midnight = datetime.combine(away, time(), tzinfo=zone)
-        work.insert(
-            Slot(practitioner=providers[-1], kind="closed", start=midnight, minutes=1440, label="Vacation")
-        )
-        if now.weekday() > 4 or not 8 <= now.hour < 17:
-            first = max(now - timedelta(hours=3), datetime.combine(now.date(), time(), tzinfo=now.tzinfo))
-            last = datetime.combine(now.date(), time(23, 59), tzinfo=now.tzinfo)
-            length = int((min(last, now + timedelta(hours=5)) - first).total_seconds()) // 60
-            work.insert(
-                Slot(
-                    kind="open",
-                    start=first.replace(second=0, microsecond=0),
-                    minutes=max(length, 5),
-                    label="Extra hours",
-                )
-            )
 
 
 def _working_day(day: date) -> date:

@@ -85,9 +85,9 @@ def make_demo(
         ids = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * apart)]
         chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
+        add_waiting(desk, providers, now)
         if size >= FROM:
             add_families(desk, providers, now)
-            add_waiting(desk, providers, now)
     return worker
 
 
