@@ -84,7 +84,7 @@ class Pictures(Dialog):
         self.scans.setIconSize(QSize(theme.px(120), theme.px(80)))
         self.scans.setMovement(QListView.Movement.Static)
         self.scans.setResizeMode(QListView.ResizeMode.Adjust)
-        self.scans.setMaximumHeight(theme.px(130))
+        self.scans.setMaximumHeight(theme.px(150))
         self.scans.setAccessibleName(_("Scans that wait in the folder"))
         self.scans.itemActivated.connect(lambda _item: self.accept())
         self.body.addWidget(self.scan_title)

@@ -17,6 +17,7 @@ from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.confirm import Confirm
 from ma_desktop.views.dialogs.pictures import Pictures
+from ma_desktop.views.dialogs.register import Register
 from ma_desktop.views.images import CARD_EDGE, newest, prepared
 from ma_desktop.views.main_window import MainWindow
 
@@ -64,6 +65,10 @@ def test_a_scan_is_filed_and_its_file_deleted_when_asked(
     assert not pictures.frames["card-front"].pixmap().isNull()
     dialog(Confirm).accept()
     assert not path.exists()
+    window.bench.commands.run("finish_registration")
+    form = dialog(Register)
+    assert form.form.card.isVisibleTo(form)
+    form.reject()
     pictures.choices["card-front"].setChecked(True)
     pictures.remove.click()
     ask = dialog(AskReason)
