@@ -18,12 +18,12 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     from benchmarks.screen import main_window
 
     words = asked(folder, effort.times(60, 4))
+    people = registrations(folder, effort.times(60, 4))
     with main_window(folder) as (window, frames):
         typist = Typist(window, frames)
         turns = range(effort.times(PASSES, 1))
         painted = [typist.type(words) for _turn in turns]
         queries = [_queried(window, frames, words) for _turn in turns]
-        people = registrations(folder, effort.times(60, 4))
         compared = [_compared(window, frames, people) for _turn in turns]
     return [
         Row("find-p95", quietest(painted, 95), FRAME),
