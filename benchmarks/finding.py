@@ -1,4 +1,4 @@
-"""``find-p95``, ``find-p99``, ``find-query``: one more letter in Find patient, until the list is drawn.
+"""``find-p95``, ``find-p99``, ``find-query``, ``duplicates``: one more letter in Find patient, until the list is drawn.
 
 People type names in either order, in part, with a slip, birth dates, the end of a phone number, record numbers. Every
 letter counts, also the first, which fits most patients.
@@ -18,15 +18,18 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     from benchmarks.screen import main_window
 
     words = asked(folder, effort.times(60, 4))
+    people = registrations(folder, effort.times(60, 4))
     with main_window(folder) as (window, frames):
         typist = Typist(window, frames)
         turns = range(effort.times(PASSES, 1))
         painted = [typist.type(words) for _turn in turns]
         queries = [_queried(window, frames, words) for _turn in turns]
+        compared = [_compared(window, frames, people) for _turn in turns]
     return [
         Row("find-p95", quietest(painted, 95), FRAME),
         Row("find-p99", quietest(painted, 99), FRAME),
         Row("find-query", quietest(queries, 95), 0.010),
+        Row("duplicates", quietest(compared, 95), 0.050),
     ]
 
 
@@ -40,6 +43,27 @@ def asked(folder: Path, people: int, seed: int = 11) -> list[str]:
         last = Patient.select(Patient.id).order_by(Patient.id.desc()).limit(1).scalar()
         rows = [Patient.get_by_id(random.randint(1, last)) for _number in range(people)]
         return [_about(row, random, number) for number, row in enumerate(rows)]
+
+
+def registrations(folder: Path, people: int, seed: int = 12) -> list[Any]:
+    """What stands in the form of a registration, field by field, of somebody who is on file with a slip or a swapped date."""
+    from benchmarks.bench_record import at_the_desk
+    from ma_desktop.models import Patient
+    from ma_desktop.services.schedule.likely_duplicates import Typed
+
+    random, found = Random(seed), []
+    with at_the_desk(folder):
+        last = Patient.select(Patient.id).order_by(Patient.id.desc()).limit(1).scalar()
+        for number in range(people):
+            row = Patient.get_by_id(random.randint(1, last))
+            family = _slip(row.family, random) if number % 3 == 0 else row.family
+            born = row.birth_date
+            if number % 3 == 1 and born.day <= 12:
+                born = born.replace(month=born.day, day=born.month)
+            found += [
+                Typed(family, row.given), Typed(family, row.given, born), Typed(family, row.given, born, row.sex, row.phone)
+            ]  # fmt: skip
+    return found
 
 
 def _about(row: Any, random: Random, number: int) -> str:
@@ -110,6 +134,26 @@ def _queried(window: Any, frames: Any, words: list[str]) -> list[float]:
                 began = time.perf_counter()
                 find(desk, text[:end])
                 took.append(time.perf_counter() - began)
+
+    done: list[bool] = []
+    window.bench.tasks.read(all_of_it, then=lambda _nothing: done.append(True))
+    frames.until(lambda: bool(done))
+    return took
+
+
+def _compared(window: Any, frames: Any, people: list[Any]) -> list[float]:
+    """The comparison alone, on the reading thread; the first loads the table of nicknames, as opening the form does."""
+    from ma_desktop.services.schedule.likely_duplicates import likely_duplicates
+
+    took: list[float] = []
+    desk = window.bench.desk
+
+    def all_of_it() -> None:
+        likely_duplicates(desk, people[-1])
+        for typed in people:
+            began = time.perf_counter()
+            likely_duplicates(desk, typed)
+            took.append(time.perf_counter() - began)
 
     done: list[bool] = []
     window.bench.tasks.read(all_of_it, then=lambda _nothing: done.append(True))

@@ -19,6 +19,7 @@ TARGETS: dict[str, float] = {
     "find-p95": 1.0,
     "find-p99": 2.0,
     "find-query": 1.0,
+    "duplicates": 1.0,
     "chart": 0.5,
     "vitals": 5.0,
     "vitals-time": 1.0,

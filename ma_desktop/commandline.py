@@ -271,7 +271,10 @@ def _restore(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.storage.backup import restore
 
     manifest = restore(options.source, _folder(options))
-    content = {"record": str(_folder(options)), "made": manifest["made"], "counts": manifest["counts"]}
+    content = {
+        "record": str(_folder(options)), "made": manifest["made"], "counts": manifest["counts"],
+        "documents_missing": manifest["documents_missing"],
+    }  # fmt: skip
     return (
         _("Restored. Open it with your password, or with the recovery code on another computer."),
         content,

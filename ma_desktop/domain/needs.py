@@ -198,11 +198,7 @@ def nobody_consents(stage: Stage, facts: VisitFacts) -> Need | None:
     if stage in ENDS or stage in (Stage.BOOKED, Stage.CHECKOUT):
         return None
     reach = _(": reach {whom}").format(whom=facts.reach) if facts.reach else ""
-    words = (
-        _("Nobody here may consent{reach}")
-        if facts.companion
-        else _("Nobody was noted who may consent{reach}")
-    )
+    words = _("Nobody may consent{reach}") if facts.companion else _("Consent not asked{reach}")
     return Need("companion", words.format(reach=reach), State.LATE, "record_companion", hint="U", danger=True)
 
 

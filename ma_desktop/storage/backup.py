@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain
+from ma_desktop.storage.bundle_documents import add_documents, fetch_documents
 from ma_desktop.storage.connection import in_plain_words
+from ma_desktop.storage.documents import FILE as DOCUMENTS
+from ma_desktop.storage.documents import Documents
 from ma_desktop.storage.door import RESTORED, Door
 from ma_desktop.storage.durable_file import sync_folder, trouble_of
 from ma_desktop.storage.errors import (
@@ -70,8 +73,12 @@ def _made(record: Record, destination: Path) -> BackupReport:
         for name in NAMES:
             shutil.copyfile(record.folder / name, folder / name)
         counts, rows = _looked_through(folder / "record.ma", record._data_key, record.audit_key)
+        documents = add_documents(record.documents, bundle, folder)
         files = {p.name: _digest(p) for p in sorted(folder.iterdir())}
-        manifest = {"format": FORMAT, "made": stamp, "files": files, "counts": counts, "audit_rows": rows}
+        manifest = {
+            "format": FORMAT, "made": stamp, "name": bundle.name, "files": files, "counts": counts, "audit_rows": rows,
+            "documents": documents,
+        }  # fmt: skip
         (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
         unfinished = folder / "bundle"
         with tarfile.open(unfinished, "w") as tar:
@@ -88,7 +95,8 @@ def restore(bundle: Path, folder: Path) -> dict[str, Any]:
     """Unpacks a bundle into an empty folder after checking every digest; answers its manifest.
 
     Raises ``RecordExists``, ``BundleNotThere``, ``DamagedRecord``, ``DiskFull``. The first opening notes it in the
-    log. Opening it asks for a password or recovery
+    log. Documents that earlier bundles of the same folder hold are fetched from them; ``documents_missing`` of the answer counts
+    those that were not found. Opening it asks for a password or recovery
     code as always; on another computer only the recovery code opens slots that a key store guards.
     """
     if not bundle.is_file():
@@ -100,9 +108,11 @@ def restore(bundle: Path, folder: Path) -> dict[str, Any]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as scratch:
             manifest = _unpacked(bundle, Path(scratch))
-            for name in manifest["files"]:
+            pieces = fetch_documents(bundle, Path(scratch), manifest)
+            names = [name for name in manifest["files"] if name != DOCUMENTS] + pieces
+            for name in names:
                 _sync_file(Path(scratch) / name)
-            for name in sorted(manifest["files"], key=lambda name: name == "record.ma"):
+            for name in sorted(names, key=lambda name: name == "record.ma"):
                 (Path(scratch) / name).replace(folder / name)
         sync_folder(folder)
         Door(folder).note(datetime.now(UTC), RESTORED, ok=True)
@@ -168,10 +178,19 @@ def _connected(path: Path, key: bytes) -> Any:
 
 def _proved(bundle: Path, record: Record, counts: dict[str, int], rows: int) -> None:
     with tempfile.TemporaryDirectory(dir=bundle.parent, prefix=".testing-") as scratch:
-        restore(bundle, Path(scratch) / "restored")
+        manifest = restore(bundle, Path(scratch) / "restored")
         again = _looked_through(Path(scratch) / "restored" / "record.ma", record._data_key, record.audit_key)
+        _documents_back(Documents(Path(scratch) / "restored", record._data_key), manifest)
     if again != (counts, rows):
         raise BackupNotGood("counts")
+
+
+def _documents_back(documents: Documents, manifest: dict[str, Any]) -> None:
+    """Every document of the record came back, from this bundle and those before it, with its digest."""
+    documents.gather()
+    looked, back = documents.check(), {documents.name_of(digest) for digest in documents.digests()}
+    if not looked.ok or not manifest["documents"].keys() <= back:
+        raise BackupNotGood("documents")
 
 
 def _looked_through(path: Path, key: bytes, audit_key: bytes) -> tuple[dict[str, int], int]:

@@ -15,6 +15,8 @@ from sqlcipher3 import dbapi2
 from ma_desktop.storage import audit_chain, recovery_code
 from ma_desktop.storage.backup import backup
 from ma_desktop.storage.connection import RecordDatabase, in_plain_words
+from ma_desktop.storage.documents import FILE as DOCUMENTS
+from ma_desktop.storage.documents import Documents
 from ma_desktop.storage.door import RESTORED, Door, Try
 from ma_desktop.storage.durable_file import trouble_of
 from ma_desktop.storage.errors import (
@@ -52,6 +54,7 @@ class Record:
         self._data_key = data_key
         self._lock = lock
         self.database = RecordDatabase(folder / FILE, data_key)
+        self.documents = Documents(folder, data_key)
         self.audit_key = b""
         self.lost_frames = 0
         self.rolled_back = False
@@ -216,7 +219,7 @@ def create(
 
 def discard(folder: Path) -> None:
     """Takes away a record that never came to be: closed, just made, and with nothing in it."""
-    for name in (FILE, FILE + "-wal", FILE + "-shm", *NAMES, "record.lock", "record.door"):
+    for name in (FILE, FILE + "-wal", FILE + "-shm", DOCUMENTS, *NAMES, "record.lock", "record.door"):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -278,6 +281,7 @@ def _opened(
             record.audit_key = _new_audit_key(record.database)
             record.keep_head()
         record.rolled_back = not record.head_fits()
+        record.documents.gather()
     except (DatabaseError, dbapi2.DatabaseError) as error:
         record.disconnect()
         raise in_plain_words(error) from error

@@ -9,6 +9,7 @@ from peewee import DatabaseError
 from sqlcipher3 import dbapi2
 
 from ma_desktop.storage import audit_chain
+from ma_desktop.storage.errors import DamagedRecord
 from ma_desktop.storage.key_file import damaged_copies
 from ma_desktop.storage.wal import damaged_frames
 
@@ -21,16 +22,20 @@ def verify(record: Record, tables: Mapping[str, str]) -> dict[str, Any]:
 
     ``pages``: SQLCipher's own page MACs; ``integrity``: SQLite's check; ``wal``: frames whose salts are valid
     after a bad checksum, also when this opening has meanwhile passed over them; ``keys``: damaged copies of the
-    key file. Nothing is changed and the write-ahead log is read before anything could move it.
+    key file; ``documents``: of the document store. Nothing is changed and the write-ahead log is read before anything could move it.
     """
     damaged = damaged_frames(record.folder / "record.ma-wal") or record.lost_frames
     report: dict[str, Any] = {"wal": damaged, "keys": damaged_copies(record.folder)}
+    report["documents"] = {"count": 0, "damaged": 0, "missing": 0}
     try:
         report |= _checks(record)
         report["counts"] = {
             name: int(record.database.execute_sql(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0])
             for name, table in tables.items()
         }
+        report["documents"] = _documents(record)
+    except DamagedRecord:
+        report["documents"] = {"count": 0, "damaged": 1, "missing": 0}
     except (DatabaseError, dbapi2.DatabaseError) as error:
         report |= {"integrity": str(error), "pages": "damaged"}
         report.setdefault("audit", {"rows": 0, "ok": False})
@@ -43,8 +48,20 @@ def verify(record: Record, tables: Mapping[str, str]) -> dict[str, Any]:
         and not report.get("foreign_keys", 0)
         and not report.get("triggers", [])
         and bool(report["audit"]["ok"])
+        and not report["documents"]["damaged"]
+        and not report["documents"]["missing"]
     )
     return report
+
+
+def _documents(record: Record) -> dict[str, int]:
+    """What the document store holds, what of it is damaged, and what the record names that is not in it."""
+    looked = record.documents.check()
+    named = {
+        row[0] for row in record.database.execute_sql("SELECT DISTINCT digest FROM attachment").fetchall()
+    }
+    missing = named - record.documents.digests()
+    return {"count": looked.count, "damaged": looked.damaged + (not looked.pages), "missing": len(missing)}
 
 
 def _checks(record: Record) -> dict[str, Any]:

@@ -34,6 +34,12 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
 
         Register(bench, patient_id=bench.focus.patient_id, parent=window()).open()
 
+    def pictures() -> None:
+        from ma_desktop.views.dialogs.pictures import Pictures
+
+        if bench.focus.patient_id is not None:
+            Pictures(bench, bench.focus.patient_id, parent=window()).open()
+
     def merge() -> None:
         from ma_desktop.views.dialogs.merge import Merge
 
@@ -61,6 +67,8 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
                 enabled=lambda: bench.desk.may(Permission.REGISTER)),
         Command("finish_registration", _("Registration: correct, finish…"), finish, "Ctrl+Shift+R", "person", "go",
                 words="address phone insurance edit demographics", enabled=chosen(Permission.REGISTER)),
+        Command("pictures", _("Photo and insurance card…"), pictures, "", "card", "go", words="scan image picture camera",
+                enabled=chosen(Permission.CHECK_IN)),
         Command("merge_patients", _("Merge with another chart…"), merge, "", "", "go", words="duplicate twice same person",
                 enabled=chosen(Permission.MERGE_CHARTS)),
         Command("unmerge_patients", _("Take merged charts apart…"), unmerge, "", "", "go", words="duplicate split undo merge",

@@ -12,6 +12,7 @@ from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, Coverage, Encounter, Organization, Patient, ReviewedList
 from ma_desktop.services.billing.patient_balance import patient_balance
+from ma_desktop.services.chart.patient_images import photo_of
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.name_alerts import name_alerts
 from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts
@@ -44,6 +45,7 @@ class PatientBanner:
     copay_due: Decimal | None
     balance: Decimal
     name_alerts: tuple[str, ...] = ()
+    photo: bytes = b""
 
 
 def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None) -> PatientBanner | None:
@@ -80,6 +82,7 @@ def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None)
         copay_due=_copay_due(encounter_id, today, coverages),
         balance=patient_balance(desk, patient_id),
         name_alerts=name_alerts(desk, patient_id),
+        photo=photo_of(desk, patient.photo) if patient.photo else b"",
     )  # fmt: skip
 
 

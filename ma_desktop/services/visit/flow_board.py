@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ma_desktop.domain import names, needs, stages
@@ -13,6 +13,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, EncounterStatusHistory, User
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule import short_name
+from ma_desktop.services.visit.name_alerts import same_family
 from ma_desktop.services.visit.visit_facts import visit_facts
 
 
@@ -76,8 +77,15 @@ def flow_board(desk: Desk) -> FlowBoard:
         for visit in Encounter.standing().where(Encounter.stage.in_(_HERE) & Encounter.import_run.is_null())
         if visit.started_at.astimezone(desk.now().tzinfo).date() == today
     ]
-    cards = [_card(desk, visit) for visit in visits]
+    cards = _named_apart([_card(desk, visit) for visit in visits])
     return FlowBoard(tuple(sorted(cards, key=lambda card: (not card.alert, card.since))))
+
+
+def _named_apart(cards: list[BoardCard]) -> list[BoardCard]:
+    """Siblings and namesakes in the office at once are marked on both cards."""
+    alike = same_family([card.patient for card in cards])
+    chip = BoardChip(_("same family name"), "warn", "people")
+    return [replace(card, chips=(*card.chips, chip)) if card.patient in alike else card for card in cards]
 
 
 def _card(desk: Desk, visit: Encounter) -> BoardCard:

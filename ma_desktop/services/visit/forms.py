@@ -28,6 +28,7 @@ class Forms:
 
     rows: tuple[Form, ...]
     signer: str = ""
+    minor: bool = False
 
 
 def forms(desk: Desk, patient_id: int) -> Forms:
@@ -42,7 +43,8 @@ def forms(desk: Desk, patient_id: int) -> Forms:
         given = [(known.kind, known.status, known.expires_on)] if known else []
         due = bool(consents.missing(kind, given, today)) and kind in required
         rows.append(Form(kind, consents.KINDS[kind], _state(known, due), due))
-    return Forms(tuple(rows), _signer(desk, patient_id))
+    minor = not age_on(Patient.get_by_id(patient_id).birth_date, today).adult
+    return Forms(tuple(rows), _signer(patient_id) if minor else "", minor)
 
 
 def _state(known: Consent | None, due: bool) -> str:
@@ -56,13 +58,14 @@ def _state(known: Consent | None, due: bool) -> str:
     return _("signed {day}").format(day=day)
 
 
-def _signer(desk: Desk, patient_id: int) -> str:
-    patient = Patient.get_by_id(patient_id)
-    if age_on(patient.birth_date, desk.now().date()).adult:
-        return ""
+def _signer(patient_id: int) -> str:
     visit = (
         Encounter.standing()
-        .where((Encounter.patient == patient_id) & (Encounter.consent_authority != ""))
+        .where(
+            (Encounter.patient == patient_id)
+            & (Encounter.consent_authority != "")
+            & (Encounter.accompanied_by != _("nobody"))
+        )
         .order_by(Encounter.id.desc())
         .first()
     )

@@ -118,7 +118,7 @@ def _task(desk: Desk, task: Task, now: datetime, patient: str) -> LooseEnd:
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
         task_id=task.id,
-        action=task.kind if task.kind == RED_FLAG else "",
+        action=task.kind if task.kind in {RED_FLAG, "registration"} else "",
         order=rank(danger=task.priority == "stat", priority=task.priority, due_at=task.due_at, now=now),
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from ma_desktop.domain import names
 from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Patient, database
@@ -28,6 +31,12 @@ def name_alerts(desk: Desk, patient_id: int) -> tuple[str, ...]:
     if today:
         found.append(_("Same family name today: {names}").format(names=", ".join(dict.fromkeys(today[:4]))))
     return tuple(found)
+
+
+def same_family(names_here: Sequence[str]) -> frozenset[str]:
+    """Of ``Family, Given`` on the board: those whose family name somebody else there has too."""
+    families = Counter(names.fold(one.partition(",")[0]) for one in names_here)
+    return frozenset(one for one in names_here if families[names.fold(one.partition(",")[0])] > 1)
 
 
 def _namesakes(patient: Patient) -> list[Patient]:

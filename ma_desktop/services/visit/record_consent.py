@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ma_desktop.domain import consents, settings
+from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
-from ma_desktop.models import Consent
+from ma_desktop.models import Consent, Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
 
@@ -32,6 +33,9 @@ def record_consent(
             work.refuse(
                 _("Note in a few words what was tried and why it was not signed; the law asks for it.")
             )
+        minor = not age_on(Patient.get_by_id(patient_id).birth_date, work.now.date()).adult
+        if minor and not refused and kind in {"treatment", "financial"} and not by.strip():
+            work.refuse(_("A parent or guardian signs for a minor: say who."))
         for earlier in Consent.standing().where(
             (Consent.patient == patient_id)
             & (Consent.kind == kind)

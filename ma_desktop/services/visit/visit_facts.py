@@ -104,7 +104,7 @@ def forms_due(patient_id: int, day: date, due: str) -> tuple[str, ...]:
 
 
 def whom_to_reach(patient_id: int, day: date) -> str:
-    """``mother, 937-555-0142``: the first person on file who may consent on ``day``; no name, so that the board may show it."""
+    """``mother 937-555-0142``: the first person on file who may consent on ``day``; no name, so that the board may show it."""
     people = (
         RelatedPerson.standing()
         .where((RelatedPerson.patient == patient_id) & RelatedPerson.may_consent)
@@ -113,7 +113,7 @@ def whom_to_reach(patient_id: int, day: date) -> str:
     for person in people:
         if person.authority_until is None or person.authority_until >= day:
             who = registration.RELATIONSHIPS.get(person.relationship, _("the person on file"))
-            return ", ".join(part for part in (who, phones.show(person.phone)) if part)
+            return " ".join(part for part in (who, phones.show(person.phone)) if part)
     return ""
 
 

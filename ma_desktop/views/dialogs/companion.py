@@ -113,7 +113,7 @@ class WhoCame(Dialog):
     """``override(reason)``: the provider decides; signed in place by the caller."""
 
     FORM = "companion"
-    WIDTH = 600
+    WIDTH = 680
 
     def __init__(
         self, bench: Workbench, patient_id: int, encounter_id: int, *, override: Callable[[str], object],

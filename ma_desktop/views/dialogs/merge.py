@@ -40,6 +40,7 @@ class Merge(Dialog):
         self.patient_id = patient_id
         self.preview: MergePreview | None = None
         self.choices: dict[str, QRadioButton] = {}
+        self.stays: dict[str, QRadioButton] = {}
         self.who = QLineEdit()
         self.who.setPlaceholderText(_("The other chart: name, birth date, phone or record number"))
         self.who.setAccessibleName(_("The other chart"))
@@ -119,7 +120,7 @@ class Merge(Dialog):
         self.who.hide()
         self.notice_line.clear()
         clear(self.grid)
-        self.choices = {}
+        self.choices, self.stays = {}, {}
         for column, side, what in ((1, preview.goes_on, _("goes on")), (2, preview.wrong, _("leads there"))):
             self.grid.addWidget(label(f"{side.name} · #{side.record_number}", "strong"), 0, column)
             self.grid.addWidget(label(f"{what} · {side.holds}", "muted"), 1, column)
@@ -129,7 +130,8 @@ class Merge(Dialog):
         self.swap.show()
         self.yes_button.setText(_("Merge into #{number}").format(number=preview.goes_on.record_number))
         self.yes_button.setEnabled(True)
-        first = next(iter(self.choices.values()), None)
+        pairs = ((choice if choice.isChecked() else self.stays[key]) for key, choice in self.choices.items())
+        first = next(pairs, None)
         (first or self.yes_button).setFocus()
 
     def _line(self, number: int, line: Line) -> None:
@@ -141,7 +143,9 @@ class Merge(Dialog):
             choice.setChecked(on)
             group.addButton(choice)
             self.grid.addWidget(choice, number, column)
-            if column == 2:
+            if column == 1:
+                self.stays[line.key] = choice
+            else:
                 self.choices[line.key] = choice
 
     def accept(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ma_desktop.domain import dates, registration
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
+from ma_desktop.services.chart.patient_images import PatientImages, patient_images
 from ma_desktop.services.schedule.change_registration import change_registration
 from ma_desktop.services.schedule.likely_duplicates import Likely, Typed, likely_duplicates
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
@@ -89,7 +90,12 @@ class Register(Dialog):
                     name=data.person.family, given=data.person.given, number=data.record_number
                 )
             )
+            self.bench.read(patient_images, self.patient_id, then=self._show_card)
         self.form.begin(data.left)
+
+    def _show_card(self, images: PatientImages) -> None:
+        if images.front is not None:
+            self.form.show_card(images.front.content)
 
     # -- duplicates ---------------------------------------------------------------------------------------
 

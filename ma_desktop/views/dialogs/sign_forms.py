@@ -54,6 +54,8 @@ class SignForms(Dialog):
             self.grid.addWidget(answer, line, 2)
             self.grid.addWidget(note, line, 3)
             self.rows.append((form, answer, note))
+        if data.minor:
+            self.by.setPlaceholderText(_("Parent or guardian who signs"))
         first = next((answer for form, answer, _note in self.rows if form.due), self.yes_button)
         first.setFocus()
 

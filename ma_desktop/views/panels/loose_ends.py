@@ -145,6 +145,8 @@ class LooseEndsPanel(Panel):
             from ma_desktop.views.dialogs.red_flag import AnswerRedFlag
 
             AnswerRedFlag(self.bench, row.task_id, row.sentence, self.widget().window()).open()
+        elif row.action == "registration":
+            self.bench.commands.run("finish_registration")
         elif row.task_id is not None:
             task = row.task_id
             about = "" if row.patient_id is None else row.patient + ". "

@@ -162,4 +162,5 @@ def banner_data(who: PatientBanner) -> BannerData:
         tuple(chips),
         f"{who.coverage} · {verified}",
         copay + balance,
+        who.photo,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.views import theme
@@ -35,12 +35,14 @@ class BannerData:
     chips: tuple[ChipData, ...]
     coverage: str
     money: str
+    photo: bytes = b""
 
 
 class _Disc(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.initials, self.tone = "", "info"
+        self.photo = QPixmap()
         self.setFixedSize(theme.px(48), theme.px(48))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -49,9 +51,22 @@ class _Disc(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tokens().weak(self.tone)))
         painter.drawEllipse(self.rect())
+        if not self.photo.isNull():
+            self._paint_photo(painter)
+            return
         painter.setPen(QColor(theme.tokens().strong(self.tone)))
         painter.setFont(theme.font(theme.TITLE, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.initials)
+
+    def _paint_photo(self, painter: QPainter) -> None:
+        """The middle of the picture, round."""
+        edge = min(self.photo.width(), self.photo.height())
+        middle = QRect((self.photo.width() - edge) // 2, (self.photo.height() - edge) // 3, edge, edge)
+        inside = QPainterPath()
+        inside.addEllipse(QRectF(self.rect()))
+        painter.setClipPath(inside)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self.photo, middle)
 
 
 class Banner(QFrame):
@@ -61,6 +76,7 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._tone = "info"
+        self._photo = b""
         self._disc = _Disc()
         self.name = label("", "name")
         self.nickname = label("", "muted")
@@ -97,6 +113,7 @@ class Banner(QFrame):
     def set(self, data: BannerData) -> None:
         self._tone = _BANDS[data.band % len(_BANDS)]
         self._disc.initials, self._disc.tone = data.initials, self._tone
+        self._show_photo(data.photo)
         self.name.setText(data.name)
         self.name.setToolTip(data.name)
         self.nickname.setText(data.nickname)
@@ -110,6 +127,14 @@ class Banner(QFrame):
             self._chips.addWidget(Chip(chip.text, chip.tone, chip.icon))
         self._chips.addStretch(1)
         self.update()
+
+    def _show_photo(self, content: bytes) -> None:
+        """Read anew only for another picture."""
+        if content != self._photo:
+            self._photo, picture = content, QPixmap()
+            picture.loadFromData(content)
+            self._disc.photo = picture
+        self._disc.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from ma_desktop.domain import dates, money, phones, registration
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.schedule.register_patient import NewCoverage, NewPatient, NewRelated
 from ma_desktop.services.schedule.registration import Payer
+from ma_desktop.views import theme
 from ma_desktop.views.dialogs.when import parse_day
+from ma_desktop.views.images import shown
 from ma_desktop.views.widgets.labels import label
 
 _SEXES = ((_("unknown"), "unknown"), (_("female"), "female"), (_("male"), "male"), (_("other"), "other"))
@@ -103,6 +105,11 @@ class RegistrationForm(QWidget):
         self._pair(_("Insured through"), self.relation, _("Subscriber"), self.subscriber)
         self._pair(_("Plan"), self.plan, _("Copay $"), self.copay)
         self._pair(_("Valid from"), self.starts, _("Valid until"), self.ends)
+        self.card = QLabel()
+        self.card.setAccessibleName(_("Insurance card, front"))
+        self.card.hide()
+        self.grid.addWidget(self.card, self._line, 1)
+        self._line += 1
 
     def _speak(self) -> None:
         self._section(_("Guarantor, parent or other person"))
@@ -166,6 +173,13 @@ class RegistrationForm(QWidget):
             if isinstance(widget, QLineEdit | QComboBox | QCheckBox)
         }  # fmt: skip
         return named | {f"need_{number}": box for number, box in enumerate(self.needs)}
+
+    def show_card(self, content: bytes) -> None:
+        """The card beside the fields that are typed from it."""
+        picture = shown(content, theme.px(300), theme.px(190))
+        if not picture.isNull():
+            self.card.setPixmap(picture)
+            self.card.show()
 
     def suggest_name(self, typed: str) -> None:
         """What was typed into a search becomes the name: ``Quill, Zander`` and ``Zander Quill`` alike."""

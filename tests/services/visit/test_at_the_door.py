@@ -28,6 +28,7 @@ from ma_desktop.services.visit.arrive_family import Contact, arrive_family
 from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.services.visit.companions import companions
 from ma_desktop.services.visit.family_today import family_today
+from ma_desktop.services.visit.flow_board import flow_board
 from ma_desktop.services.visit.forms import forms
 from ma_desktop.services.visit.name_alerts import name_alerts
 from ma_desktop.services.visit.override_consent import override_consent
@@ -169,6 +170,16 @@ def test_what_a_registration_left_open_is_asked_at_check_in(desk: Desk) -> None:
     assert found.action == "finish_registration"
 
 
+def test_somebody_of_age_signs_for_a_minor(desk: Desk, family: list[int], child: int) -> None:
+    with pytest.raises(RuleBroken, match="signs for a minor"):
+        sign_forms(desk, family[1], [Answered("treatment")])
+    mother = companions(desk, family[1])[0]
+    record_companion(desk, child, Companion(related_id=mother.related_id))
+    assert forms(desk, family[1]).signer == "Ngozi Okonjo (mother)"
+    sign_forms(desk, family[1], [Answered("treatment")], by=forms(desk, family[1]).signer)
+    assert Consent.get(Consent.patient == family[1]).by == "Ngozi Okonjo (mother)"
+
+
 # -- who may consent --------------------------------------------------------------------------------------
 
 
@@ -179,7 +190,7 @@ def test_a_minor_needs_an_adult_who_may_consent(desk: Desk, child: int, visit: i
     room_patient(desk, child, Location.get(Location.state == "clean").id)
     late = need(desk, child, "companion")
     assert late.danger
-    assert late.sentence == "Nobody was noted who may consent: reach mother, 937-555-0177"
+    assert late.sentence == "Consent not asked: reach mother 937-555-0177"
     mother = companions(desk, Encounter.get_by_id(child).patient_id)[0]
     assert mother.consents
     assert record_companion(desk, child, Companion(related_id=mother.related_id))
@@ -192,7 +203,7 @@ def test_authority_that_ran_out_is_none(desk: Desk, child: int) -> None:
     assert not record_companion(desk, child, Companion(related_id=grandfather.related_id))
     danger = visit_needs(desk, child)[0]
     assert danger.danger
-    assert danger.sentence == "Nobody here may consent: reach mother, 937-555-0177"
+    assert danger.sentence == "Nobody may consent: reach mother 937-555-0177"
     undo_last(desk)
     assert not need(desk, child, "companion").danger
 
@@ -306,3 +317,13 @@ def test_who_could_be_taken_for_whom(desk: Desk, family: list[int]) -> None:
     )  # fmt: skip
     assert name_alerts(desk, family[1]) == ("Same family name today: Ngozi",)
     assert patient_banner(desk, family[2]).name_alerts == ("Same family name today: Ngozi, Tobi",)
+
+
+def test_siblings_in_the_office_are_marked_on_both_cards(desk: Desk, family: list[int], visit: int) -> None:
+    def chips() -> dict[int, list[str]]:
+        return {card.encounter_id: [chip.text for chip in card.chips] for card in flow_board(desk).cards}
+
+    assert "same family name" not in chips()[visit]
+    other = check_in(desk, book(desk, family[1], 10))
+    assert "same family name" in chips()[visit]
+    assert "same family name" in chips()[other]

@@ -171,5 +171,8 @@ def test_forms_due_are_signed_by_enter_and_a_refusal_wants_its_note(
     assert "what was tried" in form.notice_line.sentence
     form.rows[0][2].setText("wants to read it at home first")
     form.accept()
+    assert "signs for a minor" in form.notice_line.sentence
+    form.by.setText("Ngozi Okonjo")
+    form.accept()
     kinds = {row.kind: row.status for row in Consent.select().where(Consent.patient == children[0])}
     assert kinds == {"privacy-notice": "rejected", "treatment": "active"}

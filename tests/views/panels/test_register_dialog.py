@@ -139,3 +139,25 @@ def test_booking_for_somebody_new_warns_too(
     qtbot.keyClick(book, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
     assert book.patient_id == known
     assert not book.family.isVisible()
+
+
+def test_an_unfinished_registration_opens_from_the_loose_ends(
+    window: MainWindow, desk: Any, dialog: Callable[..., Any], panel: Callable[[str], Any]
+) -> None:
+    patient = register_patient(desk, NewPatient("Aardvark", "Amy", date(1980, 5, 5), "female"))
+    loose = panel("loose_ends")
+    loose.invalidate()
+    row = next(
+        n
+        for n, one in enumerate(loose.model.rows)
+        if one.action == "registration" and one.patient_id == patient
+    )
+    loose._activate(loose.model.index(row, 4))
+    form = dialog(Register)
+    assert form.form.family.text() == "Aardvark"
+    form.form.phone.setText("937 555 0199")
+    form.form.address.setText("1 Oak St")
+    form.form.kind.setCurrentIndex(form.form.kind.findData("self-pay"))
+    form.accept()
+    assert Patient.get_by_id(patient).unfinished == []
+    assert not [one for one in loose.model.rows if one.action == "registration" and one.patient_id == patient]
