@@ -57,7 +57,8 @@ class VisitFacts:
     ``copay_expected`` is ``None`` when no copay is due. ``vitals_required``/``vitals_taken``: keys of
     ``vital_signs``; a refused one counts as taken. ``pressures``: readings of this visit, in order.
     ``alerts``: sentences of provider alerts nobody acknowledged. ``charges_without_diagnosis``: charge lines
-    that point to none. ``next_appointment``: the day the patient is booked for again.
+    that point to none. ``orders`` counts the orders of this visit, ``orders_open`` names
+    those nobody did, put off or cancelled. ``next_appointment``: the day the patient is booked for again.
 
     ``insured``: an insurance applies; ``address_days``, ``card_days``: after how many days both are asked again. ``forms``: words for
     what has to be signed or acknowledged. ``balance``: owed from earlier visits. ``unfinished``: keys of ``registration.LATER``.
@@ -81,6 +82,8 @@ class VisitFacts:
     alerts: tuple[str, ...] = field(default=())
     allergies_reviewed: bool = False
     medicines_reviewed: bool = False
+    orders: int = 0
+    orders_open: tuple[str, ...] = ()
     plan: str = ""
     follow_up: str = ""
     diagnoses: int = 0
@@ -236,6 +239,14 @@ def _plan(facts: VisitFacts) -> _Answer:
     return _Answer(bool(facts.plan.strip()), _("Plan and steps for the patient"))
 
 
+def _orders(facts: VisitFacts) -> _Answer | None:
+    if not facts.orders:
+        return None
+    if not facts.orders_open:
+        return _Answer(True, _("Orders done, put off or cancelled"))
+    return _Answer(False, _("Orders: {list}").format(list=", ".join(facts.orders_open)))
+
+
 def _follow_up(facts: VisitFacts) -> _Answer:
     return _Answer(bool(facts.follow_up.strip()), _("Follow-up decided"))
 
@@ -284,6 +295,7 @@ _ROWS = (
     _Row("second_pressure", Stage.VITALS, "record_vitals", "V", _second_pressure, vital_signs.BLOOD_PRESSURE),
     _Row("allergies", Stage.VITALS, "review_list", "A", _allergies, "allergies"),
     _Row("medicines", Stage.VITALS, "review_list", "M", _medicines, "medications"),
+    _Row("orders", Stage.PROVIDER, "finish_order", "O", _orders),
     _Row("plan", Stage.PROVIDER, "record_plan", "P", _plan),
     _Row("follow_up", Stage.PROVIDER, "record_plan", "F", _follow_up, "follow_up"),
     _Row("diagnosis", Stage.CHECKOUT, "add_diagnosis", "D", _diagnosis),

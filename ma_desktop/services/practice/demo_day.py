@@ -12,6 +12,7 @@ from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
 from ma_desktop.services.billing.take_payment import take_payment
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.demo_board import place_orders, the_guest
 from ma_desktop.services.practice.demo_families import bring_parent
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.visit.check_in import check_in
@@ -32,9 +33,9 @@ PLAN: tuple[tuple[int, str, Stage, int, str], ...] = (
     (-95, "MA visit: injection", Stage.BILLED, 0, "Flu shot"),
     (-80, "Acute visit", Stage.CHECKOUT, 1, "Sore throat since Saturday"),
     (-60, "Well child", Stage.PROVIDER, 0, "Four-year check"),
-    (-45, "MA visit: BP check", Stage.VITALS, 0, "My pressure was high at the dentist last week"),
+    (-25, "MA visit: BP check", Stage.VITALS, 0, "My pressure was high at the dentist last week"),
     (-30, "Acute visit", Stage.READY, 1, "Cough for five days"),
-    (-20, "Follow-up", Stage.ROOMED, 0, "Diabetes, three months"),
+    (-10, "Follow-up", Stage.ROOMED, 0, "Diabetes, three months"),
     (-5, "New patient", Stage.ARRIVED, 1, "New in town"),
     (-40, "Follow-up", Stage.NOSHOW, 1, ""),
     (20, "Follow-up", Stage.BOOKED, 0, "Diabetes, three months"),
@@ -67,12 +68,15 @@ def fill_today(desk: Desk, patients: list[int], providers: list[int], now: datet
     ordered = sorted(zip(PLAN, patients, strict=False), key=lambda pair: pair[0][0])
     booked = []
     used: set[int] = set()
+    clock.at = start_of_day
+    guest = the_guest(earlier, now, providers[0])
+    used.add(guest)
     for (offset, kind, stage, provider, reason), patient in ordered:
         at = _on_the_slot(now + timedelta(minutes=offset))
         if at < start_of_day or at.date() != now.date():
             continue
         clock.at = start_of_day
-        who = _fitting(patient, kind, now, used)
+        who = guest if kind == "MA visit: BP check" else _fitting(patient, kind, now, used)
         used.add(who)
         appointment = book_appointment(
             earlier, patient_id=who, practitioner_id=providers[provider % len(providers)], service_id=kinds[kind].id,
@@ -82,6 +86,8 @@ def fill_today(desk: Desk, patients: list[int], providers: list[int], now: datet
     for appointment, at, stage in booked:
         clock.at = min(at, now)
         _play(earlier, clock, appointment, stage, rooms, now)
+    clock.at = now
+    place_orders(earlier)
     _open_tasks(earlier, patients, now, clock)
 
 

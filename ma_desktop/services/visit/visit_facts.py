@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ma_desktop.domain import consents, money, phones, registration, settings, vital_signs
+from ma_desktop.domain import consents, money, orders, phones, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.blood_pressure import Pressure
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
@@ -26,6 +26,7 @@ from ma_desktop.models import (
     PaymentNotice,
     RelatedPerson,
     ReviewedList,
+    ServiceRequest,
     Task,
 )
 from ma_desktop.models.fields import instant_text
@@ -46,6 +47,7 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
     taken, pressures = _measured(visit.id)
     pointers = [pointed for (pointed,) in _of_visit(visit.id, ChargeItem.pointers)]
     printed = {kind for (kind,) in _of_visit(visit.id, DocumentReference.kind)}
+    ordered = list(_of_visit(visit.id, ServiceRequest.chip, ServiceRequest.status))
     service = visit.service if visit.service_id else None
     required = tuple(service.vitals) if service else vital_signs.SETS["office"]
     return VisitFacts(
@@ -65,6 +67,8 @@ def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
         alerts=_open_alerts(visit.id),
         allergies_reviewed="allergies" in reviews,
         medicines_reviewed="medications" in reviews,
+        orders=len(ordered),
+        orders_open=tuple(chip for chip, status in ordered if orders.is_open(status)),
         plan=visit.plan or "; ".join(visit.next_steps or []),
         follow_up=visit.follow_up,
         diagnoses=_diagnoses(visit.id),

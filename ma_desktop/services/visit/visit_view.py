@@ -9,6 +9,7 @@ from ma_desktop.domain import needs, stages, vital_signs
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.models import Encounter, EncounterStatusHistory, Observation, Provenance, Task, User
+from ma_desktop.services.care.visit_orders import OrderLine, visit_orders
 from ma_desktop.services.chart.list_change import waiting
 from ma_desktop.services.chart.since_last_visit import SinceLast, since_last_visit
 from ma_desktop.services.desk import Desk
@@ -67,6 +68,7 @@ class VisitView:
     since: SinceLast
     number: str
     has_allergies: bool
+    orders: tuple[OrderLine, ...]
     lists_proposed: bool
     practitioner_id: int | None = None
 
@@ -103,6 +105,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
         since=since_last_visit(desk, visit.id),
         number=visit.number or "",
+        orders=visit_orders(desk, visit.id),
         has_allergies=has_active_allergies(visit.patient_id),
         lists_proposed=waiting(visit.patient_id) is not None,
     )

@@ -140,6 +140,7 @@ class Steps:
             "record_vitals": lambda: self.panel.bench.commands.run("vitals"),
             "book_appointment": self.follow_up,
             "acknowledge_alert": self.answer_alert,
+            "finish_order": self.tab.orders.next,
         }.get(need.action)
         if direct is not None:
             direct()
@@ -195,7 +196,7 @@ class Steps:
     def confirm_lists(self) -> None:
         """The provider signs in over the MA's window."""
         patient = self.visit.patient_id
-        self._sign(
+        self.sign(
             _("Confirm the changed allergies and medicines"),
             lambda desk: self.panel.bench.do_as(desk, confirm_lists, patient, panel=self.panel),
         )
@@ -222,9 +223,9 @@ class Steps:
                 desk, acknowledge_alert, alert.task_id, _("heard in the room"), panel=self.panel
             )
 
-        self._sign(alert.sentence, signed)
+        self.sign(alert.sentence, signed)
 
-    def _sign(self, what: str, signed: Callable[[Desk], object]) -> None:
+    def sign(self, what: str, signed: Callable[[Desk], object]) -> None:
         """The provider signs in over the MA's window; the MA's field returns as it was."""
         from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 

@@ -25,6 +25,7 @@ from ma_desktop.services.visit.record_plan import record_plan
 from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views import theme
+from ma_desktop.views.chart.orders_card import OrdersSection
 from ma_desktop.views.chart.steps import Steps
 from ma_desktop.views.chart.visit_cards import PlanCard, ReasonCard, SinceCard
 from ma_desktop.views.icons import icon
@@ -81,6 +82,8 @@ class VisitTab(QStackedWidget):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
         self.reason_card = ReasonCard(self.panel.remember, self.save_reason)
+        self.orders = OrdersSection(self.panel)
+        self.reason_card.body.insertWidget(self.reason_card.body.indexOf(self.reason_card.lists), self.orders)
         self.plan_card = PlanCard(self.panel.remember, self.save_plan)
         self.since_card = SinceCard()
         self.needs_card, self.plot_card = self._needs_card(), self._plot_card()
@@ -171,6 +174,7 @@ class VisitTab(QStackedWidget):
         self.confirm_button.setVisible(visit.lists_proposed)
         self._show_next(visit)
         self.reason_card.show(visit)
+        self.orders.show_orders(visit)
         self.plan_card.show(visit)
         self.since_card.show(visit.since, self.panel.desk.now().date())
         self._show_plot(visit)
@@ -285,7 +289,7 @@ def _row(need: Need) -> CheckRow:
         "confirm_identity": _("Checked"), "verify_coverage": _("Verify"), "take_payment": _("Take"), "confirm_contact": _("Confirm"),
         "record_reason": _("Enter"), "record_vitals": _("Enter"), "review_list": _("Reviewed"), "record_plan": _("Write"),
         "add_diagnosis": _("Code"), "add_charge": _("Code"), "book_appointment": _("Book"), "print_document": _("Print"),
-        "acknowledge_alert": _("Answer"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
+        "acknowledge_alert": _("Answer"), "finish_order": _("Do"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
         "finish_registration": _("Ask…"),
     }  # fmt: skip
     state = "danger" if need.danger and need.missing else str(need.state)

@@ -43,7 +43,7 @@ class PatientChartPanel(Panel):
     AREA = "chart"
     SHOWS = frozenset(
         {"Patient", "Encounter", "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition",
-         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Consent", "RelatedPerson", "Media"}
+         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Consent", "RelatedPerson", "Media", "ServiceRequest"}
     )  # fmt: skip
     PLACE = Place("center")
     HELP = "chart"
@@ -106,6 +106,12 @@ class PatientChartPanel(Panel):
             self._looked_at = data.banner.patient_id
             self.bench.do(open_chart, data.banner.patient_id, panel=self)
 
+    def _order(self) -> None:
+        if self.visit_tab.visit is None:
+            self.bench.say(_("Choose a visit of today first."), "info")
+        else:
+            self.visit_tab.orders.place()
+
     def _paint(self, data: Any) -> None:
         super()._paint(data)
         self.visit_tab.settle()
@@ -117,6 +123,8 @@ class PatientChartPanel(Panel):
             Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
             Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",
                     words="medication drug"),
+            Command("place_order", _("Order: enter what the provider said"), self._order, "Ctrl+Shift+O", "task", "go",
+                    words="verbal read back pend"),
         ] + [
             Command(f"chart_tab_{n}", _("Chart: {tab}").format(tab=title), lambda n=n: self.tabs.setCurrentIndex(n),
                     f"Alt+{n + 1}", "", "go")
