@@ -30,6 +30,7 @@ PARTS = {
     "demo_history",
     "demo_day",
     "demo_families",
+    "demo_recalls",
     "import_run",
     "import_rows",
     "vital_rows",
