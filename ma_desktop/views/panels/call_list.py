@@ -26,7 +26,7 @@ class CallListPanel(Panel):
 
     TITLE = _("Call list")
     ICON = "phone"
-    SHORTCUT = "Ctrl+Shift+L"
+    SHORTCUT = "Ctrl+Shift+K"
     AREA = "messages"
     SHOWS = frozenset(
         {"CommunicationRequest", "Communication", "Appointment", "Encounter", "Task", "Patient", "Consent"}
@@ -49,10 +49,10 @@ class CallListPanel(Panel):
         self.nothing = EmptyState(
             _("Nobody is to be called back. Add a recall for the patient on the screen."), _("Add recall…"), self.add
         )  # fmt: skip
-        row.addWidget(self.table, 3)
-        row.addWidget(self.nothing, 3)
+        row.addWidget(self.table, 8)
+        row.addWidget(self.nothing, 8)
         self.side = self._side()
-        row.addWidget(self.side, 1)
+        row.addWidget(self.side, 5)
         chips = QWidget()
         head = QHBoxLayout(chips)
         head.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +68,8 @@ class CallListPanel(Panel):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(3)
+        self.about = Elided("", "strong")
+        column.addWidget(self.about)
         self.live, self.voicemail = label("", wrap=True), label("", "muted", wrap=True)
         self.tried = Elided("", "caption")
         for widget in (self.live, self.voicemail, self.tried):
@@ -104,8 +106,8 @@ class CallListPanel(Panel):
         line = self.table.current()
         if line is None or line.script is None:
             return
-        speak = f" · {line.speak}" if line.speak else ""
-        self.live.setText(line.script.live + speak)
+        self.about.set(" · ".join(part for part in (line.reason, line.speak) if part))
+        self.live.setText(line.script.live)
         self.voicemail.setText(_("Voicemail: {words}").format(words=line.script.voicemail))
         words = [
             f"{a.at:%m/%d %H:%M} {a.who}: {recalls.outcome_words(a.outcome)}" for a in reversed(line.attempts)

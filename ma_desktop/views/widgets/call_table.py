@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ma_desktop.domain import recalls
-from ma_desktop.i18n import _, ngettext
+from ma_desktop.i18n import _
 from ma_desktop.services.messages.call_list import CallEntry, CallKey
 from ma_desktop.views import theme
 
@@ -38,6 +38,7 @@ class CallTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -89,8 +90,8 @@ def _place(rows: tuple[CallEntry, ...], key: CallKey) -> int | None:
 
 
 class CallLines(QAbstractTableModel):
-    HEAD = (_("What"), _("Due"), _("Patient"), _("Phone"), _("About"), _("Last try"), _("Next"))
-    ABOUT = 4
+    HEAD = (_("What"), _("Due"), _("Patient"), _("Phone"), _("Next"), _("About"))
+    ABOUT = 5
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,21 +125,18 @@ class CallLines(QAbstractTableModel):
                 return QColor(theme.tokens().strong("danger"))
             if index.column() == 3 and not row.phone:
                 return QColor(theme.tokens().strong("warn"))
-            if index.column() == 6:
+            if index.column() == 4:
                 return theme.color("accent")
         return None
 
 
 def _cells(row: CallEntry) -> tuple[str, ...]:
     what = recalls.kind_words(row.kind)
-    last = row.attempts[-1] if row.attempts else None
-    tried = ngettext("{n} try", "{n} tries", len(row.attempts)).format(n=len(row.attempts))
     return (
         _("{what} · urgent").format(what=what) if row.urgent else what,
-        f"{row.due:%m/%d/%Y}" if row.due else _("no day"),
+        f"{row.due:%m/%d/%y}" if row.due else _("no day"),
         row.name,
         row.phone or _("no number"),
-        row.reason,
-        f"{recalls.outcome_words(last.outcome)} {last.at:%m/%d} · {tried}" if last else "",
         row.next_words,
+        row.reason,
     )
