@@ -27,6 +27,7 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
 from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.printing import preview_day
 from ma_desktop.views.widgets.day_bar import ColumnChoice, DayBar
 from ma_desktop.views.widgets.day_entry import day_block
 from ma_desktop.views.widgets.day_view import DayView
@@ -174,6 +175,24 @@ class SchedulePanel(Panel):
 
     def commands(self) -> list[Command]:
         return [
+            Command(
+                "print_huddle",
+                _("Print huddle sheet"),
+                lambda: preview_day(self.bench, "huddle", self),
+                "",
+                "print",
+                "file",
+                words="morning prep",
+            ),
+            Command(
+                "print_day",
+                _("Print day schedule"),
+                lambda: preview_day(self.bench, "day-schedule", self),
+                "",
+                "print",
+                "file",
+                words="downtime list",
+            ),
             Command(
                 "book",
                 _("Book"),

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ma_desktop.domain.stages import Stage
-from ma_desktop.models import Appointment, Encounter
+from ma_desktop.models import Appointment, DocumentReference, Encounter
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
@@ -288,3 +288,17 @@ def test_a_cancellation_keeps_its_code(schedule, qtbot, dialog, pick) -> None:
     asked.reason.setCurrentText("weather, roads closed")
     asked.accept()
     assert Appointment.get_by_id(entry.appointment_id).cancel_code == "weather"
+
+
+@pytest.mark.parametrize(("command", "kind"), [("print_huddle", "huddle"), ("print_day", "day-schedule")])
+def test_the_day_goes_on_paper(window, dialog, command, kind) -> None:
+    from ma_desktop.views.dialogs.preview import Preview
+
+    assert window.bench.commands.run(command)
+    shown = dialog(Preview)
+    assert shown.pdf.startswith(b"%PDF")
+    assert shown.page.kind == kind
+    shown.page.left("printed", shown.pdf, 1, lambda _entry: None, None)
+    row = DocumentReference.get(DocumentReference.kind == kind)
+    assert (row.recipient, row.patient_id) == ("staff", None)
+    shown.reject()
