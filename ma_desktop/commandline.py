@@ -19,6 +19,9 @@ from ma_desktop.services.practice.import_kinds import import_kinds
 #: Fewer patients do not fill a day of sixty appointments.
 SMALLEST_BENCH = 100
 _SHOWN_REFUSALS = 20
+#: What ``print`` makes: pages about a patient, and pages about everybody of a day.
+_ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt")
+_ABOUT_DAYS = ("day-schedule", "huddle")
 
 
 class Refusal(Exception):
@@ -104,9 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("kind", choices=[kind.name for kind in import_kinds()])
     imported.add_argument("path", type=Path)
     printed = _command(commands, "print", _print, _("make a page"))
-    printed.add_argument("document", choices=("after-visit-summary", "superbill", "receipt"))
-    printed.add_argument("--patient", required=True)
+    printed.add_argument("document", choices=(*_ABOUT_PATIENTS, *_ABOUT_DAYS))
+    printed.add_argument("--patient", help=_("record number; for a page about a patient"))
     printed.add_argument("--encounter", default="last")
+    printed.add_argument("--date", help=_("YYYY-MM-DD, today without it; for a page about a day"))
     printed.add_argument("--size", choices=("letter", "a4"), default="letter")
     printed.add_argument("--large-print", action="store_true")
     printed.add_argument("--out", type=Path, required=True)
@@ -207,25 +211,19 @@ def _import_in_words(report: dict[str, Any]) -> str:
 def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
     from hashlib import sha256
 
-    from ma_desktop.services.practice.patient_by_number import patient_by_number
-    from ma_desktop.services.practice.visit_by_number import visit_by_number
     from ma_desktop.services.visit.note_document import note_document
-    from ma_desktop.services.visit.printable_page import last_payment, printable_page
     from ma_desktop.services.visit.write_page import write_page
 
+    day = _asked_day(options)
     with _Opened(options) as desk:
-        patient = patient_by_number(desk, options.patient)
-        row = visit_by_number(desk, patient, options.encounter)
-        if options.document == "receipt":
-            row = last_payment(desk, row)
-        page = printable_page(desk, options.document, row, size=options.size, large_print=options.large_print)
+        page = _page(desk, options, day)
         pdf = page.render()
         digest = sha256(pdf).hexdigest()
         write_page(desk, options.out, pdf)
         try:
             note_document(
                 desk, kind=page.kind, digest=digest, patient_id=page.patient_id, encounter_id=page.encounter_id,
-                how="saved", number=page.number,
+                how="saved", number=page.number, recipient="patient" if page.patient_id else "staff",
             )  # fmt: skip
         except BaseException:
             options.out.unlink()  # no page leaves the record without its line in the log
@@ -251,6 +249,32 @@ def _export(options: Any) -> tuple[str, dict[str, Any], bool]:
         day = options.date or desk.now().date()
         files = export_calendar(desk, options.dest, day, days=options.days)
     return _("Written."), {"files": [str(file) for file in files], "refused": []}, True
+
+
+def _page(desk: Any, options: Any, day: date | None) -> Any:
+    from ma_desktop.services.practice.patient_by_number import patient_by_number
+    from ma_desktop.services.practice.visit_by_number import visit_by_number
+    from ma_desktop.services.visit.printable_page import last_payment, printable_day, printable_page
+
+    if options.document in _ABOUT_DAYS:
+        return printable_day(desk, options.document, day or desk.now().date(), size=options.size)
+    patient = patient_by_number(desk, options.patient)
+    row = visit_by_number(desk, patient, options.encounter)
+    if options.document == "receipt":
+        row = last_payment(desk, row)
+    return printable_page(desk, options.document, row, size=options.size, large_print=options.large_print)
+
+
+def _asked_day(options: Any) -> date | None:
+    """Before the password is asked for: a wrong call is refused at once."""
+    if options.document not in _ABOUT_DAYS:
+        if not options.patient:
+            raise Refusal(_("Name the patient with --patient."))
+        return None
+    try:
+        return date.fromisoformat(options.date) if options.date else None
+    except ValueError as error:
+        raise Refusal(_("Give the day as YYYY-MM-DD, such as 2026-11-23.")) from error
 
 
 def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:

@@ -63,6 +63,22 @@ def test_a_page_is_printed_into_a_file(call, record, tmp_path: Path, document: s
     assert (status, err.count("\n")) == (1, 1)
 
 
+@pytest.mark.parametrize("document", ["huddle", "day-schedule"])
+def test_a_day_is_printed_and_logged(call, record, tmp_path: Path, document: str) -> None:
+    folder = record.folder
+    record.close()
+    target, where = tmp_path / "day.pdf", ("--record", folder, "--user", "ada")
+    status, out, err = call("print", document, "--date", "2026-11-23", "--out", target, *where)
+    assert status == 0, err
+    assert json.loads(out)["bytes"] == target.stat().st_size
+    status, _out, err = call("print", document, "--date", "yesterday", "--out", target, *where)
+    assert (status, "YYYY-MM-DD" in err) == (1, True)
+    status, _out, err = call("print", "superbill", "--out", target, *where)
+    assert (status, "--patient" in err) == (1, True)
+    status, out, _err = call("verify", *where)
+    assert json.loads(out)["counts"]["DocumentReference"] == 1
+
+
 def test_a_receipt_is_printed_as_a_copy_the_second_time(call, record, desk, tmp_path: Path) -> None:
     from decimal import Decimal
 

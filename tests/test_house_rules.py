@@ -34,6 +34,7 @@ PARTS = {
     "demo_families",
     "demo_messages",
     "demo_board",
+    "demo_recalls",
     "import_run",
     "import_rows",
     "vital_rows",

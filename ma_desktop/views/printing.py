@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,17 @@ def _open(bench: Workbench, kind: str, row_id: int, panel: Any) -> None:
     )
 
 
+def preview_day(bench: Workbench, kind: str, panel: Any = None) -> None:
+    """``kind``: day-schedule or huddle, of the day that the schedule shows."""
+    page = DayPage(bench, kind, bench.focus.day or bench.desk.now().date())
+    page.make(
+        "letter",
+        False,
+        then=lambda pdf: bench.show_pdf(page, pdf),
+        failed=lambda error: bench.fail(error, panel),
+    )
+
+
 class PatientPage:
     """One document about a patient: made anew for each paper size, printed, saved, handed over."""
 
@@ -48,6 +60,8 @@ class PatientPage:
             "after-visit-summary": _("After-visit summary"),
             "superbill": _("Superbill"),
             "receipt": _("Receipt"),
+            "day-schedule": _("Day schedule"),
+            "huddle": _("Huddle sheet"),
         }[kind]
         self.large_offered = kind in _FOR_PATIENTS
         self.identifiers = ""
@@ -58,8 +72,6 @@ class PatientPage:
         self, size: str, large: bool, then: Callable[[bytes], object], failed: Callable[[Exception], object]
     ) -> None:
         """Read on one thread, set on another; ReportLab and its fonts are loaded when the first page is made."""
-        from ma_desktop.services.visit.printable_page import printable_page
-
         bench = self.bench
 
         def read(page: Any) -> None:
@@ -67,13 +79,21 @@ class PatientPage:
 
         def shown(page: Any, pdf: bytes) -> None:
             self._page, self.withheld = page, page.withheld
-            patient = page.content.head.patient
-            self.identifiers = f"{patient.called} · {patient.identifiers}" if self.large_offered else ""
+            if self.large_offered:
+                patient = page.content.head.patient
+                self.identifiers = f"{patient.called} · {patient.identifiers}"
             then(pdf)
 
-        bench.tasks.read(
-            printable_page, bench.desk, self.kind, self.row_id,
-            size=size, large_print=large, then=read, failed=failed,
+        self._read(size, large, read, failed)
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_page
+
+        self.bench.tasks.read(
+            printable_page, self.bench.desk, self.kind, self.row_id,
+            size=size, large_print=large, then=then, failed=failed,
         )  # fmt: skip
 
     @property
@@ -88,6 +108,7 @@ class PatientPage:
         self.bench.do(
             note_document, kind=self.kind, digest=sha256(pdf).hexdigest(), patient_id=self._page.patient_id,
             encounter_id=self._page.encounter_id, how=how, copies=copies, number=self._page.number,
+            recipient="patient" if self._page.patient_id else "staff",
             then=then, panel=panel,
         )  # fmt: skip
 
@@ -122,3 +143,20 @@ class PatientPage:
             lambda desk: self.bench.do_as(desk, release_sensitive, self.row_id, then=then, panel=panel),
             parent=panel,
         ).open()  # fmt: skip
+
+
+class DayPage(PatientPage):
+    """One page about everybody of a day, for the office; nobody is handed it."""
+
+    def __init__(self, bench: Workbench, kind: str, day: date) -> None:
+        super().__init__(bench, kind, 0)
+        self.day = day
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_day
+
+        self.bench.tasks.read(
+            printable_day, self.bench.desk, self.kind, self.day, size=size, then=then, failed=failed
+        )

@@ -27,6 +27,7 @@ from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_famili
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
 from ma_desktop.services.practice.demo_messages import fill_outbox
 from ma_desktop.services.practice.demo_people import Person, people
+from ma_desktop.services.practice.demo_recalls import add_recalls
 from ma_desktop.services.practice.demo_waiting import add_waiting
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
@@ -90,6 +91,7 @@ def make_demo(
         fill_today(desk, chosen, providers, now)
         add_waiting(desk, providers, now)
         if size >= FROM:
+            add_recalls(desk, now)
             add_families(desk, providers, now)
     if ahead:
         fill_outbox(desk, now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from ma_desktop.domain import names, template
 from ma_desktop.domain.stages import Stage
@@ -58,6 +58,8 @@ class DayEntry:
     device_id: int | None = None
     series: int | None = None
     series_rule: str = ""
+    late_minutes: int | None = None
+    missed: int = 0
     prep: tuple[str, ...] = ()
     over: str = ""
     service_id: int | None = None
@@ -110,9 +112,10 @@ def schedules_between(
     days: dict[date, dict[int, DayEntry]] = {
         first + timedelta(days=n): {} for n in range((last - first).days + 1)
     }
+    missed = _missed(desk, first, last)
     for row in _rows(desk, first, last):
         if with_cancelled or row[10] != "cancelled":
-            entry = _entry(row, zone)
+            entry = _entry(row, zone, missed)
             days[entry.start.date()][entry.appointment_id] = entry
     spans, columns = spans_between(desk, first, last), provider_columns()
     rooms = tuple(
@@ -163,7 +166,7 @@ def _rows(desk: Desk, first: date, last: date) -> Any:
             Appointment.start, Appointment.minutes, Appointment.confirmed, Appointment.reason, Appointment.walk_in,
             Appointment.cancel_reason, Patient.birth_date, Patient.record_number, Patient.phone, Appointment.note,
             Appointment.location, Encounter.location, Appointment.device, Appointment.series, Appointment.series_rule,
-            HealthcareService.prep, Appointment.overlap_reason, HealthcareService.id,
+            HealthcareService.prep, Appointment.overlap_reason, HealthcareService.id, Appointment.late_minutes,
         )
         .join(Patient)
         .switch(Appointment)
@@ -177,6 +180,19 @@ def _rows(desk: Desk, first: date, last: date) -> Any:
         .order_by(Appointment.start, Appointment.id, Encounter.id)
         .tuples()
     )  # fmt: skip
+
+
+def _missed(desk: Desk, first: date, last: date) -> dict[int, int]:
+    """How often those who come were no-shows in the last twelve months, by patient."""
+    who = Appointment.select(Appointment.patient).where(Appointment.stands() & within_days(desk, first, last))
+    since = instant_text(desk.now() - timedelta(days=365))[:23]
+    rows = (
+        Appointment.select(Appointment.patient, fn.COUNT(Appointment.id))
+        .where(Appointment.stands() & (Appointment.status == "noshow") & (Appointment.start >= since))
+        .where(Appointment.patient.in_(who))
+        .group_by(Appointment.patient)
+    )
+    return dict(rows.tuples())
 
 
 def within_day(desk: Desk, day: date) -> Any:
@@ -203,10 +219,10 @@ def stage_of(visit_stage: str | None, status: str) -> Stage:
     return Stage(visit_stage) if visit_stage else ends.get(status, Stage.BOOKED)
 
 
-def _entry(row: tuple[Any, ...], zone: tzinfo) -> DayEntry:
+def _entry(row: tuple[Any, ...], zone: tzinfo, missed: dict[int, int]) -> DayEntry:
     (ident, visit, stage, room, patient, family, given, practitioner, service, tone, status, start, minutes,
      confirmed, reason, walk_in, cancel_reason, birth_date, record_number, phone, note, booked_room, present_room,
-     device, series, rule, prep, over, service_id) = row  # fmt: skip
+     device, series, rule, prep, over, service_id, late) = row  # fmt: skip
     return DayEntry(
         appointment_id=ident,
         encounter_id=visit,
@@ -235,4 +251,6 @@ def _entry(row: tuple[Any, ...], zone: tzinfo) -> DayEntry:
         prep=tuple(prep or ()),
         over=over,
         service_id=service_id,
+        late_minutes=late,
+        missed=missed.get(patient, 0),
     )

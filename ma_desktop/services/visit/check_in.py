@@ -12,16 +12,23 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Encounter, EncounterStatusHistory
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.messages.close_call import finish_same_day_call
+from ma_desktop.services.work import Work
 
 
-def check_in(desk: Desk, appointment_id: int) -> int:
+def check_in(desk: Desk, appointment_id: int, *, back_because: str = "") -> int:
     """Opens the visit of a booked appointment and answers its encounter id.
 
-    A no-show or cancelled appointment is refused; so is one that is not today or is already checked in.
+    A cancelled appointment is refused; so is one that is not today or is already checked in. A no-show who comes after all
+    is one step back, with its reason in ``back_because``.
     """
     appointment: Appointment = Appointment.get_by_id(appointment_id)
-    with desk.work(_("Check in"), needs=Permission.CHECK_IN, patient_id=appointment.patient_id) as work:
-        if appointment.status not in {"booked", "pending"}:
+    with desk.work(
+        _("Check in"), needs=Permission.CHECK_IN, patient_id=appointment.patient_id, reason=back_because
+    ) as work:
+        if appointment.status == "noshow":
+            _back_from_no_show(work, appointment, back_because)
+        elif appointment.status not in {"booked", "pending"}:
             work.refuse(_("This appointment is not waiting for check-in any more."))
         if appointment.start.date() != work.now.date():
             work.refuse(
@@ -50,6 +57,15 @@ def check_in(desk: Desk, appointment_id: int) -> int:
         work.update(appointment, status=stages.appointment_status(Stage.ARRIVED))
         work.insert(EncounterStatusHistory(encounter=visit.id, stage=str(Stage.ARRIVED), at=work.now))
         return int(visit.id)
+
+
+def _back_from_no_show(work: Work, appointment: Appointment, because: str) -> None:
+    """Whoever was called because of it need not be called any more."""
+    if not because.strip():
+        work.refuse(
+            _("This appointment was marked as a no-show. Say why it goes back, such as “came at 13:30”.")
+        )
+    finish_same_day_call(work, appointment.patient_id, "arrived")
 
 
 def _is_here(patient_id: int) -> bool:

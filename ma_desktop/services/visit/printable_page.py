@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, PaymentNotice
-from ma_desktop.reports import after_visit_summary, receipt, superbill
+from ma_desktop.reports import after_visit_summary, day_schedule, huddle_sheet, receipt, superbill
 from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
+from ma_desktop.services.schedule.huddle_page import huddle_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 #: Every document, in the order of the command line's help: (name, whether large print is offered).
 DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True}
+#: Pages about a whole day, for the office.
+DAY_DOCUMENTS = ("day-schedule", "huddle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class PrintablePage:
     kind: str
     content: Any
     draw: Callable[[Any], bytes]
-    patient_id: int
+    patient_id: int | None
     encounter_id: int | None
     number: str = ""
     withheld: int = 0
@@ -55,6 +60,15 @@ def printable_page(
         return PrintablePage(
             kind, summary, after_visit_summary.render, visit.patient_id, visit.id, withheld=summary.withheld
         )
+    raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+
+
+def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> PrintablePage:
+    """A page about everybody of a day; no patient gets it."""
+    if kind == "huddle":
+        return PrintablePage(kind, huddle_page(desk, day, size=size), huddle_sheet.render, None, None)
+    if kind == "day-schedule":
+        return PrintablePage(kind, day_schedule_page(desk, day, size=size), day_schedule.render, None, None)
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
 
 

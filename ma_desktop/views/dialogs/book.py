@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -43,13 +44,16 @@ class Book(Dialog):
         start: datetime | None = None,
         practitioner_id: int | None = None,
         walk_in: bool = False,
+        service_id: int | None = None,
+        then: Callable[[int], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """``then(appointment)`` once it is booked."""
         super().__init__(
             bench, _("Walk-in") if walk_in else _("Book an appointment"), parent=parent,
             yes=_("Check in") if walk_in else _("Book"), scope=Focus(),
         )  # fmt: skip
-        self.walk_in = walk_in
+        self.walk_in, self._service, self._then = walk_in, service_id, then
         self._put_away: list[QWidget] = []
         self.patient_id: int | None = None
         self.found: tuple[FoundPatient, ...] = ()
@@ -245,6 +249,8 @@ class Book(Dialog):
             self.provider.addItem(provider.name, provider.id)
         if practitioner_id is not None:
             self.provider.setCurrentIndex(max(0, self.provider.findData(practitioner_id)))
+        if self._service is not None:
+            self.service.setCurrentIndex(max(0, self.service.findData(self._service)))
 
     def _fill_when(self, start: datetime | None) -> None:
         now = self.bench.desk.now()
@@ -350,11 +356,13 @@ class Book(Dialog):
             self.over.show()
             self.over.setFocus()
 
-    def _booked(self, answer: tuple[int, int | None]) -> None:
-        patient, encounter = answer
+    def _booked(self, answer: tuple[int, int | None, int | None]) -> None:
+        patient, encounter, appointment = answer
         if encounter is not None or self.bench.focus.patient_id != patient:
             self.bench.active.choose_patient(patient, encounter)
         self.bench.say(_("Checked in.") if self.walk_in else _("Booked."))
+        if self._then is not None and appointment is not None:
+            self._then(appointment)
 
     def _new_patient(self) -> NewPatient:
         today = self.bench.desk.now().date()

@@ -28,19 +28,20 @@ def split_name(typed: str) -> tuple[str, str]:
 def register_and_book(
     desk: Desk, new: NewPatient | None, although: str, patient_id: int | None, practitioner_id: int, service_id: int,
     start: datetime | None, reason: str, over: str, red_flag_task: int | None,
-) -> tuple[int, int | None]:  # fmt: skip
-    """Registering and booking are two steps of the log: Undo takes them back one by one."""
+) -> tuple[int, int | None, int | None]:  # fmt: skip
+    """Patient, visit of a walk-in, appointment. Registering and booking are two steps of the log: Undo takes them back one by one."""
     patient: Any = patient_id if new is None else register_patient(desk, new, although=although)
     if start is None:
-        return patient, walk_in(
+        visit = walk_in(
             desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, reason=reason,
             red_flag_task=red_flag_task,
         )  # fmt: skip
-    book_appointment(
+        return patient, visit, None
+    appointment = book_appointment(
         desk, patient_id=patient, practitioner_id=practitioner_id, service_id=service_id, start=start, reason=reason,
         overlap_reason=over, red_flag_task=red_flag_task,
     )  # fmt: skip
-    return patient, None
+    return patient, None, appointment
 
 
 def book_found(

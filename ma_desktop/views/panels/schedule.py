@@ -13,9 +13,10 @@ from ma_desktop.domain import template
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
+from ma_desktop.services.schedule.cancel_appointment import CODES, cancel_appointment, code_of, code_words
 from ma_desktop.services.schedule.confirm_appointment import confirm_appointment
 from ma_desktop.services.schedule.day_schedule import DayEntry, DaySchedule, day_schedule
+from ma_desktop.services.schedule.mark_late import mark_late
 from ma_desktop.services.schedule.mark_no_show import mark_no_show
 from ma_desktop.services.schedule.move_appointment import move_appointment
 from ma_desktop.services.visit.check_in import check_in
@@ -26,6 +27,7 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
 from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.printing import preview_day
 from ma_desktop.views.widgets.day_bar import ColumnChoice, DayBar
 from ma_desktop.views.widgets.day_entry import day_block
 from ma_desktop.views.widgets.day_view import DayView
@@ -174,6 +176,24 @@ class SchedulePanel(Panel):
     def commands(self) -> list[Command]:
         return [
             Command(
+                "print_huddle",
+                _("Print huddle sheet"),
+                lambda: preview_day(self.bench, "huddle", self),
+                "",
+                "print",
+                "file",
+                words="morning prep",
+            ),
+            Command(
+                "print_day",
+                _("Print day schedule"),
+                lambda: preview_day(self.bench, "day-schedule", self),
+                "",
+                "print",
+                "file",
+                words="downtime list",
+            ),
+            Command(
                 "book",
                 _("Book"),
                 self.book,
@@ -290,22 +310,45 @@ class SchedulePanel(Panel):
             (_("Check in"), lambda _entry: self.check_in()),
             (_("Confirmed by the patient"), lambda e: self.do(confirm_appointment, e.appointment_id)),
             (_("Move to another time…"), self._move_by_keys),
+            (_("Running late…"), self._late),
             (_("No-show"), lambda e: self.do(mark_no_show, e.appointment_id)),
             (_("Cancel appointment…"), self._cancel),
         )
+        if entry is not None and entry.stage is Stage.NOSHOW:
+            menu.addAction(_("Came after all: check in…"), lambda: self._came_after_all(entry))
         for text, run in steps:
             action = menu.addAction(text)
             action.setEnabled(entry is not None and entry.stage is Stage.BOOKED)
             action.triggered.connect(lambda _on=False, run=run: run(entry) if entry else None)
         return menu
 
+    def _came_after_all(self, entry: DayEntry) -> None:
+        """One reasoned step from no-show to arrived."""
+        AskReason(self.bench, _("Came after all"), _("The no-show goes back, with the reason, and the visit begins now."),
+                  lambda reason: self.do(check_in, entry.appointment_id, back_because=reason,
+                                         then=lambda visit: self.bench.active.choose_patient(entry.patient_id, visit)),
+                  choices=(_("came late"), _("was here, not seen"), _("wrong patient marked")), yes=_("Check in"),
+                  parent=self.widget().window()).open()  # fmt: skip
+
+    def _late(self, entry: DayEntry) -> None:
+        def noted(words: str) -> None:
+            number = words.split()[0] if words.split() else ""
+            if not number.isdecimal():
+                self.notice(_("Type how many minutes, such as 20 min."), "warn")
+                return
+            self.do(mark_late, entry.appointment_id, int(number))
+
+        AskReason(self.bench, _("Running late"), _("How late did the patient say? The no-show counts from then."), noted,
+                  choices=(_("10 min"), _("15 min"), _("20 min"), _("30 min"), _("0 min (on time after all)")),
+                  yes=_("Note it"), parent=self.widget().window()).open()  # fmt: skip
+
     def _move_by_keys(self, entry: DayEntry) -> None:
         Move(self.bench, entry, self.day.columns if self.day else (), parent=self.widget().window()).open()
 
     def _cancel(self, entry: DayEntry) -> None:
         AskReason(self.bench, _("Cancel this appointment?"), _("It stays in the record as cancelled, with the reason."),
-                  lambda reason: self.do(cancel_appointment, entry.appointment_id, reason),
-                  choices=(_("patient called"), _("provider away"), _("booked by mistake")), yes=_("Cancel it"),
+                  lambda reason: self.do(cancel_appointment, entry.appointment_id, reason, code=code_of(reason)),
+                  choices=[code_words(code) for code in CODES], yes=_("Cancel it"),
                   parent=self.widget().window()).open()  # fmt: skip
 
     # -- painting -----------------------------------------------------------------------------------------

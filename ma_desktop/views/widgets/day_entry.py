@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 
 from ma_desktop.domain.stages import Stage, label
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, ngettext
 from ma_desktop.services.schedule.day_schedule import DayEntry
 from ma_desktop.views.widgets.day_layout import DayBlock
 
@@ -39,6 +39,8 @@ def state_words(entry: DayEntry, now: datetime) -> str:
     """What stands at the right of a block: where the patient is, or how sure and how late a booked one is."""
     if entry.stage is Stage.BOOKED:
         late = int((now - entry.start).total_seconds() // 60)
+        if entry.late_minutes and late <= entry.late_minutes:
+            return _("comes {n} min late").format(n=entry.late_minutes)
         if late >= 5:
             return _("{n} min late").format(n=late) if late < 120 else _("not here")
         return _("confirmed") if entry.confirmed else ""
@@ -63,6 +65,10 @@ def _card(entry: DayEntry, provider: str, state: str) -> str:
         + (f" · {provider}" if provider else ""),
         " · ".join(part for part in (entry.service, _("walk-in") if entry.walk_in else "", state) if part),
         f"“{entry.reason}”" if entry.reason else "",
+        _("Said {n} minutes late").format(n=entry.late_minutes) if entry.late_minutes else "",
+        ngettext("{n} no-show in 12 months", "{n} no-shows in 12 months", entry.missed).format(n=entry.missed)
+        if entry.missed
+        else "",
         entry.note,
     ]
     shown = "<br>".join(escape(line) for line in lines if line)

@@ -93,7 +93,7 @@ def test_a_no_show_waits_fifteen_minutes_and_opens_a_call(desk: Desk) -> None:
     early = book(desk, 39, desk.now().replace(hour=8, minute=0), overlap_reason="test")
     mark_no_show(desk, early)
     assert Appointment.get_by_id(early).status == "noshow"
-    assert Task.select().where((Task.patient == 39) & (Task.kind == "call")).exists()
+    assert Task.select().where((Task.patient == 39) & (Task.kind == "missed-visit")).exists()
 
 
 def test_a_walk_in_is_here_at_once_and_not_twice(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ma_desktop.domain.stages import Stage
-from ma_desktop.models import Appointment, Encounter
+from ma_desktop.models import Appointment, DocumentReference, Encounter
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
@@ -243,3 +243,62 @@ def test_walk_in_and_close_have_keys_of_their_own(window, dialog) -> None:
     assert not [k for k in keys if "," in k]
     QTest.keyClick(window, Key.Key_N, CTRL)
     assert dialog(Book).walk_in
+
+
+def choose(qtbot, schedule, wanted):
+    entry = next(e for e in schedule.day.entries if wanted(e))
+    click(qtbot, schedule, entry)
+    return entry
+
+
+def tip(schedule, entry) -> str:
+    return next(b for b in schedule.view.blocks if b.id == entry.appointment_id).tip
+
+
+def test_a_no_show_who_comes_after_all_is_one_step_with_a_reason(
+    window, schedule, qtbot, dialog, pick
+) -> None:
+    entry = choose(qtbot, schedule, lambda e: e.stage is Stage.NOSHOW)
+    assert "1 no-show in 12 months" in tip(schedule, entry)
+    schedule._menu()
+    pick("Came after all: check in…")
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("came at 9:40")
+    asked.accept()
+    assert Appointment.get_by_id(entry.appointment_id).status == "arrived"
+    assert window.bench.focus.patient_id == entry.patient_id
+
+
+def test_running_late_is_noted_and_seen(schedule, qtbot, dialog, pick) -> None:
+    entry = choose(qtbot, schedule, lambda e: e.stage is Stage.BOOKED)
+    schedule._menu()
+    pick("Running late…")
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("20 min")
+    asked.accept()
+    assert Appointment.get_by_id(entry.appointment_id).late_minutes == 20
+    assert "Said 20 minutes late" in tip(schedule, entry)
+
+
+def test_a_cancellation_keeps_its_code(schedule, qtbot, dialog, pick) -> None:
+    entry = choose(qtbot, schedule, lambda e: e.stage is Stage.BOOKED)
+    schedule._menu()
+    pick("Cancel appointment…")
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("weather, roads closed")
+    asked.accept()
+    assert Appointment.get_by_id(entry.appointment_id).cancel_code == "weather"
+
+
+@pytest.mark.parametrize(("command", "kind"), [("print_huddle", "huddle"), ("print_day", "day-schedule")])
+def test_the_day_goes_on_paper(window, dialog, command, kind) -> None:
+    from ma_desktop.views.dialogs.preview import Preview
+
+    assert window.bench.commands.run(command)
+    shown = dialog(Preview)
+    assert shown.pdf.startswith(b"%PDF")
+    assert shown.page.kind == kind
+    shown.page.left("printed", shown.pdf, 1, lambda _entry: None, None)
+    row = DocumentReference.get(DocumentReference.kind == kind)
+    assert (row.recipient, row.patient_id) == ("staff", None)
+    shown.reject()

@@ -1,0 +1,187 @@
+"""Whom to call back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ma_desktop.domain import recalls
+from ma_desktop.i18n import _
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.messages.call_list import CallEntry, CallList, call_list
+from ma_desktop.services.messages.close_call import close_call
+from ma_desktop.services.messages.record_attempt import record_attempt
+from ma_desktop.views.active import Focus
+from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.widgets.call_table import CallTable
+from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.empty_state import EmptyState
+from ma_desktop.views.widgets.labels import Elided, button, label
+
+
+class CallListPanel(Panel):
+    """Follow-ups, recalls, missed visits and referrals in one list: call, then one letter says how it ended."""
+
+    TITLE = _("Call list")
+    ICON = "phone"
+    SHORTCUT = "Ctrl+Shift+K"
+    AREA = "messages"
+    SHOWS = frozenset(
+        {"CommunicationRequest", "Communication", "Appointment", "Encounter", "Task", "Patient", "Consent"}
+    )
+    PLACE = Place("bottom", 2)
+    HELP = "call-list"
+    FOLLOWS_PATIENT = False
+    FOLLOWS_DAY = False
+
+    def build(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(10, 0, 10, 8)
+        row.setSpacing(14)
+        self.table = CallTable()
+        self.table.ended.connect(self.end)
+        self.table.moved.connect(self._tell)
+        self.table.activated.connect(lambda _index: self._choose())
+        self.table.clicked.connect(lambda _index: self._choose())
+        self.nothing = EmptyState(
+            _("Nobody is to be called back. Add a recall for the patient on the screen."), _("Add recall…"), self.add
+        )  # fmt: skip
+        row.addWidget(self.table, 8)
+        row.addWidget(self.nothing, 8)
+        self.side = self._side()
+        row.addWidget(self.side, 5)
+        chips = QWidget()
+        head = QHBoxLayout(chips)
+        head.setContentsMargins(0, 0, 0, 0)
+        self.count, self.letters = Chip("", "warn"), Chip("", "info")
+        head.addWidget(self.count)
+        head.addWidget(self.letters)
+        self.set_header(chips)
+        return page
+
+    def _side(self) -> QWidget:
+        """What may be said, what was tried, and how it ended."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(3)
+        self.about = Elided("", "strong")
+        column.addWidget(self.about)
+        self.live, self.voicemail = label("", wrap=True), label("", "muted", wrap=True)
+        self.tried = Elided("", "caption")
+        for widget in (self.live, self.voicemail, self.tried):
+            column.addWidget(widget)
+        column.addStretch(1)
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for place, (words, letter, outcome) in enumerate(_buttons()):
+            press = button(f"{words}  {letter}", "quiet", tip=f"Alt+{letter}")
+            press.setAccessibleName(words)
+            press.clicked.connect(lambda _on=False, outcome=outcome: self.end(outcome))
+            grid.addWidget(press, place // 3, place % 3)
+        self.close_button = button(_("Ends otherwise…"), "quiet")
+        self.close_button.clicked.connect(self.close_line)
+        grid.addWidget(self.close_button, 2, 0, 1, 3)
+        column.addLayout(grid)
+        return side
+
+    def query(self, desk: Desk, focus: Focus) -> CallList:
+        return call_list(desk)
+
+    def show(self, data: CallList) -> None:
+        self.table.setVisible(bool(data.lines))
+        self.side.setVisible(bool(data.lines))
+        self.nothing.setVisible(not data.lines)
+        self.count.set(_("{n} to call now").format(n=data.now))
+        self.count.setVisible(data.now > 0)
+        self.letters.set(_("{n} to write to").format(n=data.letters))
+        self.letters.setVisible(data.letters > 0)
+        self.table.set(data.lines)
+
+    def _tell(self) -> None:
+        """The script of the line that the keyboard is on."""
+        line = self.table.current()
+        if line is None or line.script is None:
+            return
+        self.about.set(" · ".join(part for part in (line.reason, line.speak) if part))
+        self.live.setText(line.script.live)
+        self.voicemail.setText(_("Voicemail: {words}").format(words=line.script.voicemail))
+        words = [
+            f"{a.at:%m/%d %H:%M} {a.who}: {recalls.outcome_words(a.outcome)}" for a in reversed(line.attempts)
+        ]
+        self.tried.set(" · ".join(words) or _("Not tried yet"))
+
+    def commands(self) -> list[Command]:
+        return [
+            Command("add_recall", _("Add recall…"), self.add, "", "phone", "edit", words=_("call back follow-up recall"),
+                    enabled=lambda: self.focus.patient_id is not None)
+        ]  # fmt: skip
+
+    # -- doing --------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self.bench.active.choose_patient(line.patient_id, None)
+
+    def end(self, outcome: str) -> None:
+        """One key: how the call to the chosen line ended."""
+        line = self.table.current()
+        if line is None:
+            self.notice(_("Choose whom you called."), "info")
+        elif outcome == "booked":
+            self._book(line)
+        elif outcome == "left-message" and line.script is not None and not line.script.may_leave:
+            self.notice(_("This patient wants no voicemail. Note “no answer” instead."), "warn")
+        elif outcome == "declined":
+            AskReason(self.bench, _("Declined"), _("The line ends. Say what the patient said."),
+                      lambda words: self.do(record_attempt, line.key, "declined", note=words),
+                      choices=(_("does not want it"), _("calls back to book"), _("goes elsewhere")), yes=_("Declined"),
+                      parent=self.widget().window()).open()  # fmt: skip
+        else:
+            self.do(record_attempt, line.key, outcome)
+
+    def _book(self, line: CallEntry) -> None:
+        Book(
+            self.bench, patient_id=line.patient_id, practitioner_id=line.practitioner_id, service_id=line.service_id,
+            then=lambda appointment: self.do(close_call, line.key, "booked", appointment_id=appointment),
+            parent=self.widget().window(),
+        ).open()  # fmt: skip
+
+    def close_line(self) -> None:
+        """Went elsewhere, has died, or the provider says that it is enough."""
+        line = self.table.current()
+        if line is None:
+            self.notice(_("Choose a line first."), "info")
+            return
+        ways = {recalls.outcome_words(end): end for end in ("transferred", "deceased", "provider-closed")}
+
+        def close(words: str) -> None:
+            way = next(
+                (end for said, end in ways.items() if words.casefold().startswith(said.casefold())), ""
+            )
+            if not way:
+                self.notice(_("Begin with one of: {ways}.").format(ways=", ".join(ways)), "warn")
+                return
+            self.do(close_call, line.key, way, note=words)
+
+        AskReason(self.bench, _("How did it end?"), _("It ends only in one of these ways. Add who said so."), close,
+                  choices=list(ways), yes=_("End it"), parent=self.widget().window()).open()  # fmt: skip
+
+    def add(self) -> None:
+        from ma_desktop.views.dialogs.add_recall import AddRecall
+
+        if self.focus.patient_id is None:
+            self.bench.say(_("Choose a patient first."), "info")
+            return
+        AddRecall(self.bench, self.focus.patient_id, parent=self.widget().window()).open()
+
+
+def _buttons() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (_("Spoke"), "S", "spoke"), (_("Left message"), "L", "left-message"), (_("No answer"), "N", "no-answer"),
+        (_("Wrong number"), "W", "wrong-number"), (_("Declined"), "D", "declined"), (_("Book…"), "B", "booked"),
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""The call list by keys and clicks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.models import Appointment, Communication, Consent, Recall
+from ma_desktop.services.messages.add_recall import add_recall
+from ma_desktop.services.messages.call_list import CallKey
+from ma_desktop.views.dialogs.add_recall import AddRecall
+from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.book import Book
+
+Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def who(desk) -> int:
+    """Somebody whom nobody has to call yet."""
+    from ma_desktop.models import Patient
+    from ma_desktop.services.messages.call_list import call_list
+
+    busy = {line.patient_id for line in call_list(desk).lines}
+    taken = {row.patient_id for row in Appointment.select()}
+    return next(row.id for row in Patient.select().order_by(Patient.id) if row.id not in busy | taken)
+
+
+@pytest.fixture
+def calls(panel, window, desk, who):
+    add_recall(desk, who, reason="Mammogram", due_on=date(2026, 11, 1), service_id=2)
+    window.bench.raise_panel("call_list")
+    return panel("call_list")
+
+
+def go_to(calls, who: int):
+    place = next(n for n, row in enumerate(calls.table.lines.rows) if row.patient_id == who)
+    calls.table.selectRow(place)
+    calls.table.setFocus()
+    return calls.table.current()
+
+
+def attempts(who: int) -> list[str]:
+    return [row.outcome for row in Communication.select().where(Communication.patient == who)]
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [
+        (Key.Key_S, "spoke"),
+        (Key.Key_L, "left-message"),
+        (Key.Key_N, "no-answer"),
+        (Key.Key_W, "wrong-number"),
+    ],
+)
+def test_one_key_for_each_outcome(calls, who, key, outcome) -> None:
+    line = go_to(calls, who)
+    assert line.phone
+    QTest.keyClick(calls.table, key, ALT)
+    assert attempts(who) == [outcome]
+    held = next(row for row in calls.table.lines.rows if row.patient_id == who)
+    assert [one.outcome for one in held.attempts] == [outcome]
+    assert held.attempts[0].who == "Ada R."
+
+
+def test_the_buttons_do_the_same(calls, who, qtbot) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    go_to(calls, who)
+    press = next(b for b in calls.side.findChildren(QPushButton) if b.accessibleName() == "No answer")
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert attempts(who) == ["no-answer"]
+
+
+def test_what_may_be_said_stands_beside(calls, who, desk) -> None:
+    go_to(calls, who)
+    assert "Name and birth date first" in calls.live.text()
+    assert "Please call 937-555-0142" in calls.voicemail.text()
+    assert "Mammogram" not in calls.voicemail.text()
+    assert calls.tried.whole == "Not tried yet"
+
+
+def test_who_wants_no_voicemail_gets_none(calls, who, desk) -> None:
+    with desk.work("Consent", needs=Permission.CHECK_IN) as work:
+        work.insert(Consent(patient=who, kind="voicemail", status="rejected", given_at=desk.now()))
+    go_to(calls, who)
+    assert "Leave no voicemail" in calls.voicemail.text()
+    QTest.keyClick(calls.table, Key.Key_L, ALT)
+    assert "wants no voicemail" in calls.widget().notice.sentence
+    assert attempts(who) == []
+
+
+def test_declined_asks_what_was_said_and_ends_the_line(calls, who, dialog) -> None:
+    go_to(calls, who)
+    QTest.keyClick(calls.table, Key.Key_D, ALT)
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("goes elsewhere")
+    asked.accept()
+    assert Recall.get(Recall.patient == who).outcome == "declined"
+    assert all(row.patient_id != who for row in calls.table.lines.rows)
+
+
+def test_booked_opens_the_booking_with_patient_and_kind_and_ends_the_line(calls, who, dialog, qtbot) -> None:
+    line = go_to(calls, who)
+    QTest.keyClick(calls.table, Key.Key_B, ALT)
+    book = dialog(Book)
+    assert (book.patient_id, book.service.currentData()) == (who, 2)
+    book.day.setText("12/16/2026")
+    book.at.setText("9:00")
+    book.accept()
+    row = Recall.get(Recall.patient == who)
+    assert (row.status, row.outcome, row.appointment.patient_id) == ("completed", "booked", who)
+    assert line.key not in {one.key for one in calls.table.lines.rows}
+
+
+def test_a_booking_that_was_not_made_leaves_the_line(calls, who, dialog) -> None:
+    go_to(calls, who)
+    QTest.keyClick(calls.table, Key.Key_B, ALT)
+    dialog(Book).reject()
+    assert Recall.get(Recall.patient == who).status == "active"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"), [("went elsewhere: Dr. Lee", "transferred"), ("closed by the provider: Dr. Ito", "provider-closed")]
+)  # fmt: skip
+def test_it_ends_only_in_the_named_ways(calls, who, dialog, words, outcome) -> None:
+    go_to(calls, who)
+    calls.close_line()
+    dialog(AskReason).reason.setCurrentText("no time for this")
+    dialog(AskReason).accept()
+    assert "Begin with one of" in calls.widget().notice.sentence
+    calls.close_line()
+    dialog(AskReason).reason.setCurrentText(words)
+    dialog(AskReason).accept()
+    assert Recall.get(Recall.patient == who).outcome == outcome
+
+
+def test_a_recall_is_added_for_the_patient_on_the_screen(calls, who, window, dialog) -> None:
+    window.bench.active.choose_patient(who, None)
+    assert window.bench.commands.run("add_recall")
+    form = dialog(AddRecall)
+    form.reason.setText("Blood pressure check")
+    form.due.setText("someday")
+    form.accept()
+    assert form.isVisible()
+    form.due.setText("today")
+    form.accept()
+    assert {row.reason for row in calls.table.lines.rows if row.patient_id == who} == {
+        "Mammogram",
+        "Blood pressure check",
+    }
+
+
+def test_undo_takes_the_last_answer_back(calls, who, window) -> None:
+    go_to(calls, who)
+    QTest.keyClick(calls.table, Key.Key_S, ALT)
+    window.bench.commands.run("undo")
+    held = next(
+        row
+        for row in calls.table.lines.rows
+        if row.key == CallKey("Recall", Recall.get(Recall.patient == who).id)
+    )
+    assert held.attempts == ()
