@@ -28,7 +28,12 @@ class DayBar(QWidget):
             press.clicked.connect(lambda _on=False, days=days: self.stepped.emit(days))
             row.addWidget(press)
 
-    def show_day(self, words: str, *, today: bool) -> None:
+    def show_day(self, words: str, *, today: bool, step: str = "day") -> None:
+        """``step``: what one press goes by: day, week or month."""
+        tips = {"day": (_("Day before"), _("Next day")), "week": (_("Week before"), _("Next week"))}
+        before, after = tips.get(step, (_("Month before"), _("Next month")))
+        self.before.setToolTip(before)
+        self.after.setToolTip(after)
         self.day.setText(words)
         self.day.setAccessibleName(words)
         self.day.setToolTip("" if today else _("Back to today"))
@@ -39,10 +44,11 @@ class ColumnChoice(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, *, compact: bool = False) -> None:
         super().__init__()
+        self.compact = compact
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 4)
+        self._row.setContentsMargins(0, 0, 0, 0 if compact else 4)
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
@@ -51,6 +57,12 @@ class ColumnChoice(QWidget):
     def set(self, names: Sequence[str], tips: Sequence[str], here: int) -> None:
         if tuple(names) != self.names:
             self._rebuild(names, tips)
+        press = self._group.button(here)
+        if press is not None:
+            press.setChecked(True)
+
+    def choose(self, here: int) -> None:
+        """Shows a segment as chosen, without saying so."""
         press = self._group.button(here)
         if press is not None:
             press.setChecked(True)
@@ -66,6 +78,7 @@ class ColumnChoice(QWidget):
             press = QPushButton(name)
             press.setCheckable(True)
             press.setProperty("role", "segment")
+            press.setProperty("small", self.compact)
             edge = (
                 "only"
                 if len(names) == 1

@@ -1,0 +1,68 @@
+"""What can be done with the chosen appointment and the book itself: menu and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from ma_desktop.domain.stages import Stage
+from ma_desktop.i18n import _
+from ma_desktop.services.schedule.confirm_appointment import confirm_appointment
+from ma_desktop.services.schedule.day_schedule import DayEntry
+from ma_desktop.services.schedule.mark_no_show import mark_no_show
+from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.repeat import Repeat
+
+if TYPE_CHECKING:
+    from ma_desktop.views.panels.schedule import SchedulePanel
+
+
+def steps_menu(panel: SchedulePanel) -> QMenu:
+    """For the chosen appointment; the columns stand below."""
+    entry = panel.entry()
+    menu = QMenu(panel.more)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    steps: tuple[tuple[str, Callable[[DayEntry], object]], ...] = (
+        (_("Check in"), lambda _entry: panel.check_in()),
+        (_("Confirmed by the patient"), lambda e: panel.do(confirm_appointment, e.appointment_id)),
+        (_("Move to another time…"), panel.move_by_keys),
+        (_("Put on the pin board") + "\tCtrl+X", lambda _e: panel.pins.pin(copy=False)),
+        (_("Repeat…"), lambda e: Repeat(panel.bench, e, parent=panel.widget().window()).open()),
+        (_("No-show"), lambda e: panel.do(mark_no_show, e.appointment_id)),
+        (_("Cancel appointment…"), panel.moves.cancel),
+    )
+    for text, run in steps:
+        action = menu.addAction(text)
+        action.setEnabled(entry is not None and entry.stage is Stage.BOOKED)
+        action.triggered.connect(lambda _on=False, run=run: run(entry) if entry else None)
+    again = menu.addAction(_("Copy to the pin board") + "\tCtrl+C")
+    again.setEnabled(entry is not None)
+    again.triggered.connect(lambda: panel.pins.pin(copy=True))
+    menu.addSeparator()
+    for by, text in (
+        ("provider", _("Columns: providers")), ("room", _("Columns: rooms")), ("device", _("Columns: equipment")),
+    ):  # fmt: skip
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(panel.by == by)
+        action.triggered.connect(lambda _on=False, by=by: panel.set_columns(by))
+    return menu
+
+
+def schedule_commands(panel: SchedulePanel) -> list[Command]:
+    mode, by = panel.set_mode, panel.set_columns
+    return [
+        Command("book", _("Book"), panel.book, "Ctrl+B", "calendar-plus", "go", bar=20, words="appointment new visit"),
+        Command("walk_in", _("Walk-in"), panel.walk_in, "Ctrl+N", "walk-in", "go", bar=10, primary=True,
+                words="new visit unannounced"),
+        Command("check_in", _("Check in the chosen appointment"), panel.check_in, "", "check", "go"),
+        Command("schedule_day", _("Schedule by day"), lambda: mode("day"), "Alt+Shift+D", "schedule", "view"),
+        Command("schedule_week", _("Schedule by week"), lambda: mode("week"), "Alt+Shift+W", "schedule", "view"),
+        Command("schedule_month", _("Schedule by month"), lambda: mode("month"), "Alt+Shift+M", "schedule", "view"),
+        Command("columns_provider", _("A column for each provider"), lambda: by("provider"), "Alt+Shift+P", "", "view"),
+        Command("columns_room", _("A column for each room"), lambda: by("room"), "Alt+Shift+R", "", "view"),
+        Command("columns_device", _("A column for each piece of equipment"), lambda: by("device"), "Alt+Shift+Q", "", "view"),
+    ]  # fmt: skip
