@@ -250,8 +250,8 @@ def test_cut_and_paste_by_keys_with_a_day_between(window: Any, schedule: Any, qt
 def test_the_pin_board_survives_a_restart_and_belongs_to_who_pinned(
     window: Any, schedule: Any, qtbot: Any, desk: Any, record: Any
 ) -> None:
-    from ma_desktop.app import make_ports
     from ma_desktop.views.main_window import MainWindow
+    from ma_desktop.views.shell.seat import make_ports
     from ma_desktop.views.tasks import InlineTasks
     from ma_desktop.views.workbench import Workbench
 
