@@ -26,6 +26,7 @@ PARTS = {
     "stage_moves",
     "patient_index",
     "booking_check",
+    "demo_hours",
     "demo_people",
     "demo_history",
     "demo_day",

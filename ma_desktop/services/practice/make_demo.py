@@ -25,6 +25,7 @@ from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
+from ma_desktop.services.practice.demo_hours import add_hours
 from ma_desktop.services.practice.demo_people import Person, people
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
@@ -86,6 +87,7 @@ def make_demo(
         fill_today(desk, chosen, providers, now)
         if size >= FROM:
             add_families(desk, providers, now)
+            add_hours(desk, providers, now)
     return worker
 
 

@@ -366,6 +366,8 @@ class SchedulePanel(Panel):
         block = self.view.block_at(where)
         if block is not None and block.id != self.view.selected:
             self.view.select(block.id)
+        if block is None:
+            self.view.put_cursor_at(where)
         steps_menu(self).popup(self.view.mapToGlobal(where))
 
     def move_by_keys(self, entry: DayEntry) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.schedule.confirm_appointment import confirm_appointment
 from ma_desktop.services.schedule.day_schedule import DayEntry
 from ma_desktop.services.schedule.mark_no_show import mark_no_show
+from ma_desktop.services.schedule.release_hold import release_hold
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.repeat import Repeat
 
@@ -41,6 +43,9 @@ def steps_menu(panel: SchedulePanel) -> QMenu:
     again = menu.addAction(_("Copy to the pin board") + "\tCtrl+C")
     again.setEnabled(entry is not None)
     again.triggered.connect(lambda: panel.pins.pin(copy=True))
+    held = menu.addAction(_("Release the held time"))
+    held.setEnabled(held_at(panel) is not None)
+    held.triggered.connect(lambda: release(panel))
     menu.addSeparator()
     for by, text in (
         ("provider", _("Columns: providers")), ("room", _("Columns: rooms")), ("device", _("Columns: equipment")),
@@ -50,6 +55,27 @@ def steps_menu(panel: SchedulePanel) -> QMenu:
         action.setChecked(panel.by == by)
         action.triggered.connect(lambda _on=False, by=by: panel.set_columns(by))
     return menu
+
+
+def held_at(panel: SchedulePanel) -> tuple[int, datetime] | None:
+    """Provider and time of the hold that the keyboard's gap is in."""
+    at = panel.view.cursor_at
+    if at is None or panel.mode == "month":
+        return None
+    start, column = at
+    provider = panel.keys[column].practitioner_id
+    shades = panel.view.columns[column].shades
+    inside = any(s.kind == "hold" and s.start <= start < s.end for s in shades)
+    return (provider, start) if inside and provider is not None else None
+
+
+def release(panel: SchedulePanel) -> None:
+    """Opens the held time under the keyboard's gap, for this day."""
+    held = held_at(panel)
+    if held is None:
+        panel.notice(_("Choose a time that is held: click it, or Ctrl and the arrow keys."), "info")
+    else:
+        panel.do(release_hold, *held, then=lambda _none: panel.bench.say(_("The held time is open.")))
 
 
 def schedule_commands(panel: SchedulePanel) -> list[Command]:

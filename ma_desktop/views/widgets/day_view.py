@@ -47,9 +47,7 @@ class DayView(DayCanvas):
         at = event.position()
         block = self._at(at)
         if block is None:
-            if at.x() > self._gutter():
-                column = self.column_at(at.x())
-                self.put_cursor(self.time_at(at.y() - self._hour() / 60 * SNAP / 2, column), column)
+            self.put_cursor_at(at.toPoint())
             return
         self.cursor_at = None
         self.select(block.id)
@@ -182,6 +180,12 @@ class DayView(DayCanvas):
             column = (column + across) % len(self.columns)
         low, high = self.first_hour * 60, self.last_hour * 60 - STEP
         self.put_cursor(self.axis.moment(min(max(minutes, low), high), column), column)
+
+    def put_cursor_at(self, where: QPoint) -> None:
+        """The gap under a place of the book."""
+        if self.axis is not None and where.x() > self._gutter():
+            column = self.column_at(where.x())
+            self.put_cursor(self.time_at(where.y() - self._hour() / 60 * SNAP / 2, column), column)
 
     def put_cursor(self, start: datetime, column: int) -> None:
         self.cursor_at = (start, column)
