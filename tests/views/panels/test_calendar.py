@@ -414,3 +414,31 @@ def test_a_day_of_23_or_25_hours_is_drawn_as_long_as_it_is(schedule: Any, window
     y = view.rect_of(view.blocks[0]).top()
     assert view.time_at(y, 0) == nine
     assert view.axis.label(view.first_hour + round((y - view._top()) / view._hour())) == "9:00"
+
+
+def test_a_new_patient_is_booked_from_a_gap_of_the_book(schedule: Any, qtbot: Any, dialog: Any) -> None:
+    """FIELD complaint 7: adding a new patient from the calendar was broken."""
+    view = schedule.view
+    wanted = schedule.desk.now().replace(hour=16, minute=30)
+    at = QPoint(round(view.x_of(1)) + 30, round(view._y(wanted)) + 2)
+    qtbot.mouseDClick(view, LEFT, pos=at)
+    book = dialog(Book)
+    book.who.clear()
+    QTest.keyClicks(book.who, "Zander Quill")
+    QTest.keyClick(book.who, Key.Key_Return)
+    QTest.keyClicks(book.birth, "3/14/1968")
+    QTest.keyClicks(book.phone, "9375550177")
+    qtbot.mouseClick(book.yes_button, LEFT)
+    made = Appointment.select().order_by(Appointment.id.desc()).get()
+    assert (made.patient.family, made.patient.given, f"{made.start:%H:%M}") == ("Quill", "Zander", "16:30")
+    assert made.practitioner_id == schedule.day.columns[1].practitioner_id
+    assert made.id in {block.id for block in view.blocks}
+
+
+def test_a_closed_day_says_why(schedule: Any, window: Any, desk: Any) -> None:
+    with desk.work("Hours", needs=Permission.BOOK) as work:
+        for weekday in range(5):
+            work.insert(Schedule(weekday=weekday, opens="08:00", closes="17:00"))
+    window.bench.active.choose_day(date(2026, 11, 26))
+    assert schedule.empty.text() == "Closed: Thanksgiving Day."
+    assert {s.kind for head in schedule.view.columns for s in head.shades} == {"closed"}
