@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -143,6 +143,13 @@ class DayCanvas(QWidget):
         moment = self.time_at(where.y(), column)
         return next((s for s in reversed(self.columns[column].shades) if s.start <= moment < s.end), None)
 
+    def _carry_to(self, ghost: tuple[datetime, int, int]) -> None:
+        """Only where something moves is painted anew: at 4K the whole page would cost the frame."""
+        for place in (self._ghost, ghost):
+            if place is not None:
+                self.update(self._rect(*place).adjusted(-4, -4, 4, 4).toAlignedRect())
+        self._ghost = ghost
+
     # -- painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -150,7 +157,10 @@ class DayCanvas(QWidget):
         if self.axis is None:
             return
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture())
+        picture, dirty = self._picture(), event.rect()
+        ratio = picture.devicePixelRatio()
+        at = QPointF(dirty.topLeft())
+        painter.drawPixmap(at, picture, QRectF(at * ratio, QSizeF(dirty.size()) * ratio))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._ghost is not None and self._drag is not None:
             start, minutes, column = self._ghost

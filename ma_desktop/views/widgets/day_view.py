@@ -64,8 +64,7 @@ class DayView(DayCanvas):
             return
         if self._ghost is None and not self._edge:
             self.carrying.emit(True)
-        self._ghost = self._where(self._drag, at, by.y())
-        self.update()
+        self._carry_to(self._where(self._drag, at, by.y()))
 
     def _where(self, block: DayBlock, at: QPointF, by: float) -> tuple[datetime, int, int]:
         """Start, minutes and column that the drag means."""
@@ -111,8 +110,8 @@ class DayView(DayCanvas):
             return None
         column = self.column_at(at.x())
         start = self.time_at(at.y(), column)
-        self._drag, self._ghost = block, (start, block.minutes, column)
-        self.update()
+        self._drag = block
+        self._carry_to((start, block.minutes, column))
         return start, column
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
