@@ -242,6 +242,7 @@ QTableView, QListView, QTreeView {{ background: {t.panel}; border: none; gridlin
   selection-background-color: {t.accent_weak}; selection-color: {t.text}; alternate-background-color: {t.panel}; }}
 QTableView::item, QListView::item {{ padding: 0 8px; border-bottom: {line}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.accent_weak}; color: {t.text}; }}
+QListView[role="rows"]::item {{ min-height: {s(27)}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QHeaderView {{ background: {t.panel}; border: none; }}
 QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; border-bottom: {line}; padding: 4px 8px;

@@ -37,6 +37,7 @@ class HoursAndBlocksDialog(Dialog):
         self.week.changed.connect(self.read)
         self.dates.changed.connect(self.read)
         self.holidays = QListWidget()
+        self.holidays.setProperty("role", "rows")
         self.holidays.setAccessibleName(_("Holidays"))
         self.holidays.itemChanged.connect(self._keep_holidays)
         page = QWidget()

@@ -37,6 +37,7 @@ class BookPage(QWidget):
         column.setSpacing(4)
         self.columns = ColumnChoice()
         self.columns.setAccessibleName(_("Whose appointments"))
+        self.columns.many.setAccessibleName(_("Whose appointments"))
         column.addWidget(self.columns)
         self.view = DayView()
         self.view.setAccessibleName(_("Appointments"))

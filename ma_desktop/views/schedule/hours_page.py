@@ -108,6 +108,8 @@ class HoursPage(QWidget):
         self.closes.setPlaceholderText("17:00")
         self.words.setPlaceholderText(_("Lunch, meeting, same day"))
         self.capacity, self.release = QSpinBox(), QSpinBox()
+        for box in (self.capacity, self.release):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.capacity.setRange(1, 12)
         self.release.setRange(0, 2880)
         self.release.setSuffix(" " + _("min before"))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.views.widgets.labels import button
+
+#: More columns than this would widen the panel.
+SEGMENTS = 4
 
 
 class DayBar(QWidget):
@@ -40,7 +43,7 @@ class DayBar(QWidget):
 
 
 class ColumnChoice(QWidget):
-    """One segment for each column; hidden while all of them fit beside each other."""
+    """One segment for each column, or one list of many; hidden while all of them fit beside each other."""
 
     chosen = Signal(int)
 
@@ -52,11 +55,16 @@ class ColumnChoice(QWidget):
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
+        self.many = QComboBox()
+        self.many.activated.connect(self.chosen)
+        self.many.hide()
+        self._row.addWidget(self.many, 1)
         self.names: tuple[str, ...] = ()
 
     def set(self, names: Sequence[str], tips: Sequence[str], here: int) -> None:
         if tuple(names) != self.names:
             self._rebuild(names, tips)
+        self.many.setCurrentIndex(here)
         press = self._group.button(here)
         if press is not None:
             press.setChecked(True)
@@ -74,6 +82,11 @@ class ColumnChoice(QWidget):
             old.hide()  # else its queued first show makes it a window for a moment
             old.setParent(None)
             old.deleteLater()
+        self.many.clear()
+        self.many.setVisible(len(names) > SEGMENTS)
+        if len(names) > SEGMENTS:
+            self.many.addItems(list(tips))
+            return
         for place, (name, tip) in enumerate(zip(names, tips, strict=True)):
             press = QPushButton(name)
             press.setCheckable(True)

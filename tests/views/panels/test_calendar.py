@@ -442,3 +442,19 @@ def test_a_closed_day_says_why(schedule: Any, window: Any, desk: Any) -> None:
     window.bench.active.choose_day(date(2026, 11, 26))
     assert schedule.empty.text() == "Closed: Thanksgiving Day."
     assert {s.kind for head in schedule.view.columns for s in head.shades} == {"closed"}
+
+
+def test_many_rooms_are_a_list_that_does_not_widen_the_panel(window: Any, schedule: Any, qtbot: Any) -> None:
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.width() == 1366)
+    before = schedule.page.minimumSizeHint().width()
+    QTest.keyClick(window, Key.Key_R, ALT | SHIFT)
+    many = schedule.columns.many
+    assert many.isVisible()
+    assert many.count() == len(schedule.choices()) > 4
+    assert schedule.page.minimumSizeHint().width() <= before + 40
+    many.setFocus()
+    QTest.keyClick(many, Key.Key_Down)
+    assert schedule.here == 1
+    assert len(schedule.view.columns) == 1
+    assert schedule.view.columns[0].title == "Room 1"
