@@ -371,7 +371,8 @@ class SchedulePanel(Panel):
         steps_menu(self).popup(self.view.mapToGlobal(where))
 
     def move_by_keys(self, entry: DayEntry) -> None:
-        Move(self.bench, entry, self.day.columns if self.day else (), parent=self.widget().window()).open()
+        assert self.day is not None
+        Move(self.bench, entry, self.day.columns, self.day.rooms, parent=self.widget().window()).open()
 
     # -- painting -----------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from ma_desktop.services.schedule.pinned_appointments import pinned_appointments
 from ma_desktop.services.schedule.repeat_appointment import repeat_appointment
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.dialogs.move import Move
 from ma_desktop.views.dialogs.repeat import Repeat
 from ma_desktop.views.dialogs.series_scope import SeriesScope
 from ma_desktop.views.schedule import pages
@@ -458,3 +459,24 @@ def test_many_rooms_are_a_list_that_does_not_widen_the_panel(window: Any, schedu
     assert schedule.here == 1
     assert len(schedule.view.columns) == 1
     assert schedule.view.columns[0].title == "Room 1"
+
+
+def test_a_room_and_a_length_by_keys(window: Any, schedule: Any, qtbot: Any, dialog: Any) -> None:
+    """FIELD complaint 1: a length in minutes."""
+    entry = last_booked(schedule)
+    schedule.move_by_keys(entry)
+    move = dialog(Move)
+    move.minutes.setText("35")
+    move.room.setCurrentIndex(2)
+    qtbot.mouseClick(move.yes_button, LEFT)
+    changed = row(entry.appointment_id)
+    assert (changed.minutes, changed.location_id, changed.start) == (
+        35,
+        schedule.day.rooms[1].id,
+        entry.start,
+    )
+    schedule.move_by_keys(schedule.entry(entry.appointment_id))
+    again = dialog(Move)
+    again.minutes.setText("long")
+    qtbot.mouseClick(again.yes_button, LEFT)
+    assert "such as 20" in again.notice_line.sentence
