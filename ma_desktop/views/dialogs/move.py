@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
+from ma_desktop.services.schedule.change_series import change_series
 from ma_desktop.services.schedule.day_schedule import DayColumn, DayEntry, Place
 from ma_desktop.services.schedule.move_appointment import move_appointment
 from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.series_scope import SeriesScope
 from ma_desktop.views.dialogs.when import parse_day, parse_time
 from ma_desktop.views.widgets.labels import label
 from ma_desktop.views.workbench import Workbench
@@ -76,8 +78,17 @@ class Move(Dialog):
             self.notice(_("Type the minutes as a number, such as 20."), "warn")
             return
         start = datetime.combine(day, at, tzinfo=now.tzinfo)
-        self.save(
-            move_appointment, self.entry.appointment_id, start=start, practitioner_id=self.provider.currentData(),
-            minutes=int(self.minutes.text()), location_id=self.room.currentData(),
-            overlap_reason=self.over.text(), then=lambda _answer: self.bench.say(_("Moved.")),
-        )  # fmt: skip
+        where = {
+            "start": start, "practitioner_id": self.provider.currentData(), "minutes": int(self.minutes.text()),
+            "overlap_reason": self.over.text(),
+        }  # fmt: skip
+        if self.entry.series is None:
+            self._save(move_appointment, location_id=self.room.currentData(), **where)
+        else:
+            SeriesScope(
+                self.bench, _("Change which of the series?"), self.entry,
+                lambda scope: self._save(change_series, scope=scope, **where), parent=self,
+            ).open()  # fmt: skip
+
+    def _save(self, verb: Callable[..., object], **where: object) -> None:
+        self.save(verb, self.entry.appointment_id, then=lambda _answer: self.bench.say(_("Moved.")), **where)

@@ -480,3 +480,23 @@ def test_a_room_and_a_length_by_keys(window: Any, schedule: Any, qtbot: Any, dia
     again.minutes.setText("long")
     qtbot.mouseClick(again.yes_button, LEFT)
     assert "such as 20" in again.notice_line.sentence
+
+
+def test_a_move_by_keys_within_a_series_asks_for_which(
+    schedule: Any, qtbot: Any, dialog: Any, desk: Any
+) -> None:
+    first = last_booked(schedule)
+    made = [
+        first.appointment_id,
+        *repeat_appointment(desk, first.appointment_id, Recurrence(weekdays=(0,), count=3)),
+    ]
+    schedule.refresh()
+    schedule.move_by_keys(schedule.entry(first.appointment_id))
+    move = dialog(Move)
+    move.minutes.setText("25")
+    qtbot.mouseClick(move.yes_button, LEFT)
+    scope = [d for d in move.findChildren(SeriesScope) if d.isVisible()][-1]
+    scope.group.button(2).setChecked(True)
+    qtbot.mouseClick(scope.yes_button, LEFT)
+    assert [row(ident).minutes for ident in made] == [25, 25, 25]
+    assert not move.isVisible()
