@@ -22,10 +22,10 @@ from ma_desktop.models import (
 )
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.practice import demo_hours
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
-from ma_desktop.services.practice.demo_hours import add_hours
 from ma_desktop.services.practice.demo_people import Person, people
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
@@ -86,8 +86,8 @@ def make_demo(
         chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
         if size >= FROM:
+            demo_hours.add_hours(desk, providers, now)
             add_families(desk, providers, now)
-            add_hours(desk, providers, now)
     return worker
 
 
