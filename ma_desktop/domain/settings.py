@@ -111,6 +111,11 @@ HOLIDAYS = Declared(
     _("English names of the public holidays on which the practice is closed, with semicolons between them."),
     "New Year's Day; Memorial Day; Independence Day; Labor Day; Thanksgiving Day; Christmas Day", kind="text",
 )  # fmt: skip
+HELD_TIME = Declared(
+    "schedule.held_time", _SCHEDULE, _("Booking into held time"),
+    _("Time that is kept for the same day: book into it with a reason, or not at all before it is released."), "ask",
+    kind="choice", choices={"ask": _("asks for a reason"), "hard": _("only after its release")},
+)  # fmt: skip
 TIME_ZONE = Declared(
     "practice.time_zone", _SCHEDULE, _("Time zone"),
     _("The time zone of the practice, such as America/New_York; empty is the computer's. It counts from the next log-in on."),
@@ -170,7 +175,7 @@ NAME_PRACTICE = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(),
+    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(),
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,

@@ -24,6 +24,11 @@ def practice_commands(bench: Workbench, window: QWidget) -> list[Command]:
 
         PracticeSettings(bench, parent=window).open()
 
+    def hours() -> None:
+        from ma_desktop.views.dialogs.hours import HoursAndBlocksDialog
+
+        HoursAndBlocksDialog(bench, parent=window).open()
+
     def my_password() -> None:
         from ma_desktop.views.dialogs.my_password import MyPassword
 
@@ -37,6 +42,8 @@ def practice_commands(bench: Workbench, window: QWidget) -> list[Command]:
     return [
         Command("practice_settings", _("Practice settings…"), settings, "Ctrl+,", "", "file", words="users fees rooms letterhead people provider",
                 enabled=lambda: bench.desk.may(Permission.SETTINGS)),
+        Command("hours", _("Hours and blocks…"), hours, "Ctrl+Shift+H", "", "file",
+                words="template vacation closed holiday lunch hold wave exception", enabled=lambda: bench.desk.may(Permission.BOOK)),
         Command("back_up", _("Back up now…"), lambda: back_up_now(bench, window), "", "", "file", words="backup copy save",
                 enabled=lambda: bench.desk.may(Permission.BACKUP)),
         Command("verify", _("Check the whole record"), lambda: check_record(bench), "", "", "file", words="verify integrity audit"),

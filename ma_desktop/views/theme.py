@@ -209,6 +209,7 @@ QPushButton[role="segment"]:checked {{ background: {t.accent_weak}; color: {t.ac
 QPushButton[edge="first"] {{ border-top-left-radius: 6px; border-bottom-left-radius: 6px; }}
 QPushButton[edge="last"] {{ border-top-right-radius: 6px; border-bottom-right-radius: 6px; }}
 QPushButton[edge="only"] {{ border-radius: 6px; }}
+QPushButton[role="segment"][small="true"] {{ font-size: {s(CAPTION)}; min-height: {s(22)}; padding: 0 7px; }}
 QPushButton[role="segment"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[small="true"] {{ min-height: 0; padding: 0 4px; }}
 QPushButton[small="true"]:focus {{ padding: 0 3px; }}
@@ -241,6 +242,7 @@ QTableView, QListView, QTreeView {{ background: {t.panel}; border: none; gridlin
   selection-background-color: {t.accent_weak}; selection-color: {t.text}; alternate-background-color: {t.panel}; }}
 QTableView::item, QListView::item {{ padding: 0 8px; border-bottom: {line}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.accent_weak}; color: {t.text}; }}
+QListView[role="rows"]::item {{ min-height: {s(27)}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QHeaderView {{ background: {t.panel}; border: none; }}
 QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; border-bottom: {line}; padding: 4px 8px;
@@ -252,6 +254,8 @@ QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px
 QScrollBar::handle:hover {{ background: {t.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none;
   width: 0; height: 0; }}
+QWidget[role="pin"] {{ background: {t.accent_weak}; border: {line}; border-left: 4px solid {t.accent}; border-radius: 4px; }}
+QWidget[role="pin"][chosen="true"], QWidget[role="pin"]:focus {{ border: 2px solid {t.focus}; border-left: 4px solid {t.accent}; }}
 QSplitter::handle {{ background: {t.app}; }}
 QMainWindow::separator {{ background: {t.app}; width: 8px; height: 8px; }}
 QMainWindow::separator:hover {{ background: {t.accent_weak}; }}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ma_desktop.views import theme
+from ma_desktop.views.widgets.day_axis import Head
 from ma_desktop.views.widgets.day_layout import DayBlock
 from ma_desktop.views.widgets.day_view import DayView
 from tests.conftest import ROOT
@@ -42,7 +43,7 @@ def day(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[DayVi
         for n in range(6)
     )  # fmt: skip
     view.resize(400, 900)
-    view.set(blocks, ("Dr. Ito",), midnight, midnight + timedelta(hours=10))
+    view.set(blocks, (Head("Dr. Ito", midnight, today=True),), midnight + timedelta(hours=10))
     qtbot.addWidget(view)
     view.show()
     qtbot.waitUntil(lambda: bool(drawn))
@@ -68,8 +69,8 @@ def test_what_changed_is_drawn_anew(day: tuple[DayView, list[bool]], qapp: QAppl
     view, drawn = day
     for change in (
         lambda: view.select(3),
-        lambda: view.set(view.blocks[:3], view.columns, view.midnight, view.now),
-        lambda: view.set(view.blocks, view.columns, view.midnight, view.now + timedelta(minutes=1)),
+        lambda: view.set(view.blocks[:3], view.columns, view.now),
+        lambda: view.set(view.blocks, view.columns, view.now + timedelta(minutes=1)),
         lambda: theme.apply(qapp, "dark"),
         lambda: view.resize(500, view.height()),
     ):

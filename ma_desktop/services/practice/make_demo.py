@@ -22,6 +22,7 @@ from ma_desktop.models import (
 )
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.practice import demo_hours
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
@@ -92,6 +93,7 @@ def make_demo(
         add_waiting(desk, providers, now)
         if size >= FROM:
             add_recalls(desk, now)
+            demo_hours.add_hours(desk, providers, now)
             add_families(desk, providers, now)
     if ahead:
         fill_outbox(desk, now)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ma_desktop.models import (
     ChargeItemDefinition,
+    Device,
     HealthcareService,
     Location,
     Organization,
@@ -43,13 +44,26 @@ class ProviderLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitTypeLine:
-    """``overlap``: hard, ask or free; ``copay``: whether one is due."""
+    """``overlap``: hard, ask or free; ``copay``: whether one is due; ``device_id``: equipment that each such visit takes."""
 
     id: int
     name: str
     minutes: int
     overlap: str
     copay: bool
+    active: bool
+    tone: str = "accent"
+    room_need: str = ""
+    device_id: int | None = None
+    prep: tuple[str, ...] = ()
+    screenings: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    id: int
+    name: str
     active: bool
 
 
@@ -82,6 +96,7 @@ class PracticeLists:
     providers: tuple[ProviderLine, ...]
     visit_types: tuple[VisitTypeLine, ...]
     rooms: tuple[RoomLine, ...]
+    devices: tuple[DeviceLine, ...]
     fees: tuple[FeeLine, ...]
 
 
@@ -101,13 +116,27 @@ def practice_lists(desk: Desk) -> PracticeLists:
             for p in Practitioner.standing().where(Practitioner.own).order_by(Practitioner.id)
         ),
         tuple(
-            VisitTypeLine(s.id, s.name, s.minutes, s.overlap, s.copay, s.active)
+            VisitTypeLine(
+                s.id,
+                s.name,
+                s.minutes,
+                s.overlap,
+                s.copay,
+                s.active,
+                s.tone,
+                s.room_need,
+                s.device_id,
+                tuple(s.prep),
+                tuple(s.screenings),
+                tuple(s.forms),
+            )
             for s in HealthcareService.standing().order_by(HealthcareService.id)
         ),
         tuple(
             RoomLine(r.id, r.name, r.active)
             for r in Location.standing().order_by(Location.position, Location.id)
         ),
+        tuple(DeviceLine(d.id, d.name, d.active) for d in Device.standing().order_by(Device.id)),
         tuple(
             FeeLine(f.id, f.code, f.label, f.group, f.fee, f.active)
             for f in ChargeItemDefinition.standing().order_by(

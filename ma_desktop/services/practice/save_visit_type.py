@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.vital_signs import SETS
 from ma_desktop.i18n import _
@@ -10,6 +12,7 @@ from ma_desktop.services.desk import Desk
 
 #: A visit that is shorter or longer than this is a slip of the keys.
 SHORTEST, LONGEST = 5, 480
+TONES = ("accent", "info", "ok", "warn", "violet")
 
 
 def save_visit_type(
@@ -21,8 +24,17 @@ def save_visit_type(
     copay: bool = True,
     overlap: str = "ask",
     active: bool = True,
+    tone: str = "accent",
+    room_need: str = "",
+    device_id: int | None = None,
+    prep: Sequence[str] = (),
+    screenings: Sequence[str] = (),
+    forms: Sequence[str] = (),
 ) -> int:
-    """``visit_type_id`` of ``None`` is a new one, which asks for the vital signs of an office visit."""
+    """``visit_type_id`` of ``None`` is a new one, which asks for the vital signs of an office visit.
+
+    ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``, ``forms``: one entry each, empty ones are left out.
+    """
     with desk.work(_("Save visit type"), needs=Permission.SETTINGS) as work:
         if not name.strip():
             work.refuse(_("A name is needed."))
@@ -30,14 +42,18 @@ def save_visit_type(
             work.refuse(_("A visit takes 5 to 480 minutes."))
         if overlap not in {"hard", "ask", "free"}:
             work.refuse(_("Choose what happens when two visits overlap."))
+        if tone not in TONES:
+            work.refuse(_("Choose one of the colors."))
         values = {
-            "name": name.strip(),
-            "minutes": minutes,
-            "copay": copay,
-            "overlap": overlap,
-            "active": active,
-        }
+            "name": name.strip(), "minutes": minutes, "copay": copay, "overlap": overlap, "active": active, "tone": tone,
+            "room_need": room_need.strip(), "device": device_id, "prep": _listed(prep), "screenings": _listed(screenings),
+            "forms": _listed(forms),
+        }  # fmt: skip
         if visit_type_id is None:
             return int(work.insert(HealthcareService(vitals=list(SETS["office"]), **values)).id)
         work.update(HealthcareService.get_by_id(visit_type_id), **values)
         return visit_type_id
+
+
+def _listed(entries: Sequence[str]) -> list[str]:
+    return [entry.strip() for entry in entries if entry.strip()]

@@ -9,12 +9,12 @@ from typing import Any
 
 from peewee import JOIN
 
-from ma_desktop.domain import schedule_rules, template
+from ma_desktop.domain import schedule_rules, settings, template
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.schedule_rules import Booking, NeedsReason, Overlap
 from ma_desktop.domain.template import Kind, Span
 from ma_desktop.i18n import _
-from ma_desktop.models import Appointment, Device, HealthcareService, Location
+from ma_desktop.models import Appointment, Device, HealthcareService, Location, Setting
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_spans import pattern_between
@@ -96,6 +96,7 @@ def look(desk: Desk, want: Wanted) -> Found:
         day, want.practitioner_id, pattern.rows, near, pattern.holidays, pattern.zone, desk.now()
     )
     refused, asks = _double(want, others, spans)
+    refused = refused or _held(want, spans)
     if refused:
         return Found(refused)
     if pattern.known:
@@ -141,6 +142,19 @@ def _double(want: Wanted, others: Sequence[Any], spans: Sequence[Span]) -> tuple
     if rule is Overlap.HARD:
         return _("The appointment at that time is never booked over. Choose a free time."), []
     return "", [_("There is another appointment at that time.")] if rule is Overlap.ASK else []
+
+
+def _held(want: Wanted, spans: Sequence[Span]) -> str:
+    """A practice may keep held time from being booked at all before somebody releases it."""
+    held = [span for span in schedule_rules.outside(want.booking, spans) if span.kind is Kind.HOLD]
+    if not held:
+        return ""
+    row = Setting.get_or_none((Setting.key == settings.HELD_TIME.key) & (Setting.user == 0))
+    if row is None or row.value != "hard":
+        return ""
+    return _(
+        "This time is held for same-day visits. Release it in the schedule first, or choose another time."
+    )
 
 
 def _hours(want: Wanted, spans: Sequence[Span]) -> list[str]:

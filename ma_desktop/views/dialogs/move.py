@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
-from ma_desktop.services.schedule.day_schedule import DayColumn, DayEntry
+from ma_desktop.services.schedule.change_series import change_series
+from ma_desktop.services.schedule.day_schedule import DayColumn, DayEntry, Place
 from ma_desktop.services.schedule.move_appointment import move_appointment
 from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.series_scope import SeriesScope
 from ma_desktop.views.dialogs.when import parse_day, parse_time
 from ma_desktop.views.widgets.labels import label
 from ma_desktop.views.workbench import Workbench
 
 
 class Move(Dialog):
-    """Day, time and provider; *Why over* only when it goes over another appointment."""
+    """Day, time, length, provider and room; *Why over* only when it goes against a rule."""
 
     def __init__(
         self,
         bench: Workbench,
         entry: DayEntry,
         columns: Sequence[DayColumn],
+        rooms: Sequence[Place] = (),
         *,
         parent: QWidget | None = None,
     ) -> None:
@@ -36,8 +39,14 @@ class Move(Dialog):
         for column in columns:
             self.provider.addItem(column.name, column.practitioner_id)
         self.provider.setCurrentIndex(max(0, self.provider.findData(entry.practitioner_id)))
+        self.minutes = QLineEdit(str(entry.minutes))
+        self.room = QComboBox()
+        self.room.addItem(_("none yet"), None)
+        for room in rooms:
+            self.room.addItem(room.name, room.id)
+        self.room.setCurrentIndex(max(0, self.room.findData(entry.location_id)))
         self.over = QLineEdit()
-        self.over.setPlaceholderText(_("Only when it goes over another appointment"))
+        self.over.setPlaceholderText(_("Only when it goes against a rule"))
         self.body.addWidget(label(entry.patient, "strong"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -45,7 +54,9 @@ class Move(Dialog):
         rows = (
             (_("Day"), self.day),
             (_("Time"), self.at),
+            (_("Minutes"), self.minutes),
             (_("Provider"), self.provider),
+            (_("Room"), self.room),
             (_("Why over"), self.over),
         )
         for number, (text, widget) in enumerate(rows):
@@ -63,8 +74,21 @@ class Move(Dialog):
         except RuleBroken as error:
             self.notice(error.sentence, "warn")
             return
+        if not self.minutes.text().strip().isdecimal():
+            self.notice(_("Type the minutes as a number, such as 20."), "warn")
+            return
         start = datetime.combine(day, at, tzinfo=now.tzinfo)
-        self.save(
-            move_appointment, self.entry.appointment_id, start=start, practitioner_id=self.provider.currentData(),
-            overlap_reason=self.over.text(), then=lambda _answer: self.bench.say(_("Moved.")),
-        )  # fmt: skip
+        where = {
+            "start": start, "practitioner_id": self.provider.currentData(), "minutes": int(self.minutes.text()),
+            "overlap_reason": self.over.text(),
+        }  # fmt: skip
+        if self.entry.series is None:
+            self._save(move_appointment, location_id=self.room.currentData(), **where)
+        else:
+            SeriesScope(
+                self.bench, _("Change which of the series?"), self.entry,
+                lambda scope: self._save(change_series, scope=scope, **where), parent=self,
+            ).open()  # fmt: skip
+
+    def _save(self, verb: Callable[..., object], **where: object) -> None:
+        self.save(verb, self.entry.appointment_id, then=lambda _answer: self.bench.say(_("Moved.")), **where)

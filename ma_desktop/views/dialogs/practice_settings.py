@@ -26,16 +26,21 @@ from ma_desktop.services.practice.add_user import add_user
 from ma_desktop.services.practice.change_practice import change_practice
 from ma_desktop.services.practice.change_user import change_user
 from ma_desktop.services.practice.load_fees import LoadedFees, load_fees
-from ma_desktop.services.practice.practice_lists import PracticeLists, practice_lists
+from ma_desktop.services.practice.practice_lists import PracticeLists, VisitTypeLine, practice_lists
+from ma_desktop.services.practice.save_device import save_device
 from ma_desktop.services.practice.save_fee import save_fee
 from ma_desktop.services.practice.save_provider import save_provider
 from ma_desktop.services.practice.save_room import save_room
 from ma_desktop.services.practice.save_visit_type import save_visit_type
 from ma_desktop.services.practice.set_password import set_password
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.dialogs.rules_page import RulesPage
 from ma_desktop.views.widgets.labels import button
 from ma_desktop.views.widgets.list_editor import Entry, Line, ListEditor
 from ma_desktop.views.workbench import Workbench
+
+#: Fields of a kind of visit that hold several words, typed with semicolons between.
+_LISTS = ("prep", "screenings", "forms")
 
 
 def role_words() -> tuple[tuple[str, str], ...]:
@@ -50,7 +55,7 @@ def role_words() -> tuple[tuple[str, str], ...]:
 
 
 class PracticeSettings(Dialog):
-    """``tab``: letterhead, users, providers, visits, rooms or fees, to open at."""
+    """``tab``: letterhead, users, providers, visits, rooms, devices, fees or rules, to open at."""
 
     WIDTH = 860
 
@@ -70,8 +75,10 @@ class PracticeSettings(Dialog):
         self._providers_tab()
         self._visits_tab()
         self._rooms_tab()
+        self._devices_tab()
         self._fees_tab()
-        keys = ["letterhead", *self.editors]
+        self._rules_tab()
+        keys = ["letterhead", *self.editors, "rules"]
         self.tabs.setCurrentIndex(keys.index(tab) if tab in keys else 0)
         self.tabs.tabBarClicked.connect(
             lambda place: QTimer.singleShot(0, self, lambda: self._take_keyboard(place))
@@ -81,7 +88,7 @@ class PracticeSettings(Dialog):
 
     def _take_keyboard(self, place: int) -> None:
         page = self.tabs.widget(place)
-        if isinstance(page, ListEditor):
+        if isinstance(page, (ListEditor, RulesPage)):
             page.take_keyboard()
 
     # -- tabs ---------------------------------------------------------------------------------------------
@@ -156,10 +163,18 @@ class PracticeSettings(Dialog):
             ("hard", _("never over another")),
             ("free", _("may run beside others")),
         )
+        colors = (
+            ("accent", _("teal")), ("info", _("blue")), ("ok", _("green")), ("warn", _("amber")), ("violet", _("violet")),
+        )  # fmt: skip
         editor = ListEditor(
             (
                 Entry("name", _("Name")), Entry("minutes", _("Minutes"), hint="20"),
                 Entry("overlap", _("When times overlap"), "choice", overlap),
+                Entry("tone", _("Color"), "choice", colors),
+                Entry("room_need", _("Room needs"), hint=_("exam table, ECG")),
+                Entry("device_id", _("Takes equipment"), "choice", ((None, _("none")),)),
+                Entry("prep", _("Prepare"), hint=_("tray; gown; consent form")),
+                Entry("screenings", _("Screenings"), hint=_("PHQ-2; AUDIT-C")), Entry("forms", _("Forms"), hint=_("with ; between")),
                 Entry("copay", _("A copay is due"), "check"), Entry("active", _("Can be booked"), "check"),
             ),
             _("Add a kind of visit"), _("Add the first kind of visit"),
@@ -172,6 +187,18 @@ class PracticeSettings(Dialog):
             _("Add a room"), _("Add the first room"),
         )  # fmt: skip
         self._tab("rooms", _("Rooms"), editor, self._saver(save_room))
+
+    def _devices_tab(self) -> None:
+        editor = ListEditor(
+            (Entry("name", _("Name"), hint=_("ECG cart")), Entry("active", _("Can be booked"), "check")),
+            _("Add equipment"), _("Add the first piece of equipment that is booked, such as an ECG cart"),
+        )  # fmt: skip
+        self._tab("devices", _("Equipment"), editor, self._saver(save_device))
+
+    def _rules_tab(self) -> None:
+        self.rules = RulesPage(self.bench, self)
+        self.rules.told.connect(self.notice)
+        self.tabs.addTab(self.rules, _("Rules"))
 
     def _fees_tab(self) -> None:
         editor = ListEditor(
@@ -205,6 +232,8 @@ class PracticeSettings(Dialog):
                 self.letterhead[name].setText(text)
             self.letterhead["backup_folder"].setText(lists.backup_folder)
         providers = [(p.id, f"{p.given} {p.family}".strip()) for p in lists.providers]
+        devices = [(d.id, d.name) for d in lists.devices if d.active]
+        self.editors["visits"].set_choices("device_id", [(None, _("none")), *devices])
         self.editors["users"].set_choices("provider_id", [(None, _("no")), *providers])
         short = {role: text.split(":")[0] for role, text in role_words()}
         for key, lines in {
@@ -214,10 +243,16 @@ class PracticeSettings(Dialog):
                 for p in lists.providers
             ],
             "visits": [
-                Line(v.id, _("{name} · {n} min").format(name=v.name, n=v.minutes), _values(v), v.active)
+                Line(
+                    v.id,
+                    _("{name} · {n} min").format(name=v.name, n=v.minutes),
+                    _values(v) | _joined(v),
+                    v.active,
+                )
                 for v in lists.visit_types
             ],
             "rooms": [Line(r.id, r.name, _values(r), r.active) for r in lists.rooms],
+            "devices": [Line(d.id, d.name, _values(d), d.active) for d in lists.devices],
             "fees": [
                 Line(
                     f.id,
@@ -241,7 +276,7 @@ class PracticeSettings(Dialog):
 
     def _saver(self, verb: Callable[..., int]) -> Callable[[int | None, dict[str, Any]], None]:
         def save(row: int | None, values: dict[str, Any]) -> None:
-            key = {save_provider: "providers", save_room: "rooms"}[verb]
+            key = {save_provider: "providers", save_room: "rooms", save_device: "devices"}[verb]
             self.bench.do(verb, row, then=self._done(key), panel=self, **values)
 
         return save
@@ -278,6 +313,8 @@ class PracticeSettings(Dialog):
         except ValueError:
             self.notice(_("Type the minutes as a number, such as 20."))
             return
+        for name in _LISTS:
+            values[name] = values[name].split(";")
         self.bench.do(save_visit_type, row, then=self._done("visits"), panel=self, **values)
 
     def _save_fee(self, row: int | None, values: dict[str, Any]) -> None:
@@ -307,6 +344,11 @@ class PracticeSettings(Dialog):
             self.read()
 
         self.bench.do(_load_file, path, then=loaded, panel=self)
+
+
+def _joined(visit: VisitTypeLine) -> dict[str, str]:
+    """Lists as they are typed: with semicolons between."""
+    return {name: "; ".join(getattr(visit, name)) for name in _LISTS}
 
 
 def _values(row: Any) -> dict[str, Any]:

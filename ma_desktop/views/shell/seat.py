@@ -58,6 +58,9 @@ class Seat:
         window.bench.tasks.start(record.connect_reader, record.connect_writer, record.disconnect)
         fill_ports(window.ports, record, desk)
         window.bench.sit_down(desk)
+        window.bench.active.choose_day(
+            desk.now().date()
+        )  # the practice's day, not the one of the clock it was built with
         return window
 
 

@@ -22,8 +22,8 @@ _ICONS = {
 }  # fmt: skip
 
 
-def day_block(entry: DayEntry, column: int, provider: str, now: datetime) -> DayBlock:
-    """``provider``: whose column it is, for the card."""
+def day_block(entry: DayEntry, column: int, provider: str, now: datetime, *, away: bool = False) -> DayBlock:
+    """``provider``: whose patient it is, for the card; ``away``: it lies on the pin board."""
     state = state_words(entry, now)
     late = entry.stage is Stage.BOOKED and entry.start + timedelta(minutes=5) < now
     return DayBlock(
@@ -31,7 +31,7 @@ def day_block(entry: DayEntry, column: int, provider: str, now: datetime) -> Day
         entry.service + (f" · {entry.reason}" if entry.reason else ""), state,
         "danger" if late else _TONES[entry.stage], movable=entry.stage is Stage.BOOKED,
         icon="late" if late else _ICONS.get(entry.stage, "check" if entry.confirmed else ""),
-        tip=_card(entry, provider, state),
+        tip=_card(entry, provider, state), away=away,
     )  # fmt: skip
 
 
@@ -70,6 +70,9 @@ def _card(entry: DayEntry, provider: str, state: str) -> str:
         if entry.missed
         else "",
         entry.note,
+        _("Prepare: {things}").format(things="; ".join(entry.prep)) if entry.prep else "",
+        _("Booked over a rule: {why}").format(why=entry.over) if entry.over else "",
+        _("One of a series") if entry.series is not None else "",
     ]
     shown = "<br>".join(escape(line) for line in lines if line)
     return f"<p style='white-space:pre'><b>{escape(entry.patient)}</b><br>{shown}</p>"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class DayBlock:
     """One appointment as it is painted. ``column`` counts from 0; ``movable``: may be dragged.
 
-    ``icon``: stands for ``state`` where its words do not fit; ``tip``: everything, for who points at it.
+    ``icon``: stands for ``state`` where its words do not fit; ``tip``: everything, for who points at it. ``away``: lies on the
+    pin board, its place is only kept.
     """
 
     id: int
@@ -25,10 +26,11 @@ class DayBlock:
     movable: bool = True
     icon: str = ""
     tip: str = ""
+    away: bool = False
 
     @property
     def end(self) -> datetime:
-        return self.start + timedelta(minutes=self.minutes)
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.start.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
+from ma_desktop.views.widgets.day_axis import Shade
 from ma_desktop.views.widgets.day_layout import DayBlock, short_name
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -78,6 +79,9 @@ def paint_block(
     words.begin()
     painter.setPen(QPen(QColor(t.line if t.line_width > 1 else t.panel), t.line_width))
     painter.setBrush(QColor(t.weak(block.tone)))
+    if block.away:
+        painter.setPen(QPen(QColor(t.strong(block.tone)), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(t.panel))
     painter.drawRoundedRect(rect, 4, 4)
     painter.fillRect(QRectF(rect.x(), rect.y() + 1, 4, rect.height() - 2), QColor(t.strong(block.tone)))
     if selected:
@@ -142,3 +146,101 @@ def paint_now(words: Words, y: float, left: float, right: float) -> None:
         painter.drawLine(QPointF(x, y), QPointF(right, y))
     painter.setBrush(red)
     painter.drawEllipse(QPointF(left - 6, y), 4, 4)
+
+
+def paint_shade(words: Words, shade: Shade, rect: QRectF) -> None:
+    """Closed time gray, blocks and holds hatched with their words; where a wave begins; which hold is open now."""
+    t, painter = theme.tokens(), words.painter
+    if shade.kind == "closed":
+        painter.fillRect(rect, QColor(t.app))
+    elif shade.kind in ("block", "hold"):
+        painter.fillRect(rect, QColor(t.sunken if shade.kind == "block" else t.weak("info")))
+        _hatch(painter, rect, QColor(t.line))
+        painter.fillRect(
+            QRectF(rect.x(), rect.y() + 1, 4, rect.height() - 2),
+            QColor(t.muted if shade.kind == "block" else t.info),
+        )
+    elif shade.kind == "wave":
+        painter.setPen(QPen(QColor(t.violet), 1.5, Qt.PenStyle.DotLine))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+    else:
+        painter.setPen(QPen(QColor(t.muted), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+    if shade.label and rect.height() >= 14:
+        _shade_words(words, shade, rect)
+
+
+def _shade_words(words: Words, shade: Shade, rect: QRectF) -> None:
+    words.begin()
+    strong = shade.kind in ("block", "hold")
+    font, row = (
+        bold() if strong else theme.font(11),
+        QRectF(rect.x() + 10, rect.y() + 1, rect.width() - 16, line_height()),
+    )
+    tone = {"wave": "violet", "closed": "muted", "released": "muted"}.get(shade.kind, "text")
+    used = words.put(row, shade.label, font, tone)
+    gap = theme.px(8)
+    if shade.detail and row.width() - used - gap > 40:
+        words.put(
+            QRectF(row.x() + used + gap, row.y(), row.width() - used - gap, row.height()),
+            shade.detail,
+            theme.font(11),
+            "muted",
+        )
+
+
+def _hatch(painter: QPainter, rect: QRectF, ink: QColor) -> None:
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setPen(QPen(ink, 1))
+    step, height = 9.0, rect.height()
+    count = int((rect.width() + height) / step) + 1
+    painter.drawLines(
+        [
+            QLineF(rect.x() + n * step - height, rect.bottom(), rect.x() + n * step, rect.top())
+            for n in range(count)
+        ]
+    )
+    painter.restore()
+
+
+def paint_grid(painter: QPainter, marks: list[tuple[float, str]], gutter: float, width: float) -> None:
+    """``marks``: where each hour's line stands, and its words."""
+    t = theme.tokens()
+    painter.setFont(theme.font(11))
+    for y, text in marks:
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.drawLine(QPointF(gutter, y), QPointF(width, y))
+        painter.setPen(QColor(t.muted))
+        painter.drawText(
+            QRectF(0, y - 8, gutter - 6, 16),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            text,
+        )
+
+
+def paint_head(painter: QPainter, cell: QRectF, text: str, *, today: bool) -> None:
+    painter.setFont(bold())
+    painter.setPen(theme.color("accent" if today else "text"))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(cell.width()))
+    painter.drawText(cell, _LEFT, shown)
+
+
+def paint_ghost(painter: QPainter, rect: QRectF, text: str) -> None:
+    """Where what is dragged would stand."""
+    painter.setPen(QPen(theme.color("accent"), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(theme.tokens().accent_weak))
+    painter.drawRoundedRect(rect, 4, 4)
+    painter.setPen(theme.color("accent"))
+    painter.setFont(bold())
+    painter.drawText(rect.adjusted(10, 2, -6, -2), Qt.AlignmentFlag.AlignLeft, text)
+
+
+def paint_cursor(painter: QPainter, rect: QRectF, text: str) -> None:
+    """The gap that the keyboard is in."""
+    painter.setPen(QPen(theme.color("focus"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, 4, 4)
+    painter.setPen(theme.color("focus"))
+    painter.setFont(bold())
+    painter.drawText(rect.adjusted(8, 0, -6, 0), _LEFT, text)

@@ -57,6 +57,7 @@ class ListEditor(QWidget):
         self.current: int | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(new)
+        self.list.setProperty("role", "rows")
         self.list.currentRowChanged.connect(self._choose)
         self.add = button(new, "", "plus")
         self.add.clicked.connect(self.begin_new)

@@ -21,10 +21,12 @@ from ma_desktop.models import (
     Slot,
 )
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.copy_appointment import copy_appointment
 from ma_desktop.services.schedule.move_appointment import move_appointment
+from ma_desktop.services.schedule.release_hold import release_hold
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -93,6 +95,15 @@ def test_within_the_hours_nothing_is_asked(hours: Desk, start: datetime) -> None
 
 def test_a_reason_that_nothing_needed_is_not_an_override(hours: Desk) -> None:
     assert Appointment.get_by_id(book(hours, 1, at(13), overlap_reason="left over")).overlap_reason == ""
+
+
+def test_held_time_can_be_closed_to_everybody_until_it_is_released(hours: Desk) -> None:
+    """FIELD complaint 9: a question is clicked away under pressure."""
+    change_setting(hours, "schedule.held_time", "hard")
+    with pytest.raises(RuleBroken, match="Release it in the schedule first"):
+        book(hours, 1, at(15), overlap_reason="urgent")
+    release_hold(hours, provider(), at(15))
+    assert book(hours, 1, at(15))
 
 
 def test_a_released_hold_is_open(hours: Desk) -> None:

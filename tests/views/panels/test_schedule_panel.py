@@ -100,7 +100,7 @@ def test_check_in_by_click_and_key_and_undo(window, schedule, qtbot) -> None:
     click(qtbot, schedule, entry)
     assert schedule.check.isEnabled()
     QTest.keyClick(window, Key.Key_E, ALT)
-    qtbot.waitUntil(lambda: schedule._entry().stage is Stage.ARRIVED)
+    qtbot.waitUntil(lambda: schedule.entry().stage is Stage.ARRIVED)
     visit = Encounter.get(Encounter.appointment == entry.appointment_id)
     assert visit.stage == "arrived"
     assert window.bench.focus.encounter_id == visit.id
@@ -121,8 +121,11 @@ def test_an_appointment_of_another_day_cannot_be_checked_in_today(window, schedu
 
 
 def test_a_drag_moves_and_undo_brings_back(window, schedule, qtbot) -> None:
+    window.choose_perspective("front")
+    window.resize(1920, 1600)
     entry = booked(schedule, -1)
     here = center(schedule, entry)
+    schedule.scroll.ensureVisible(here.x(), here.y() + 240)
     down = QPoint(here.x(), here.y() + round(schedule.view.hour_px * 2))
     qtbot.mousePress(schedule.view, LEFT, pos=here)
     qtbot.mouseMove(schedule.view, pos=QPoint(here.x(), here.y() + 20))

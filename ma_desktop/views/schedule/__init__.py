@@ -1,0 +1,1 @@
+"""What the Schedule panel is made of."""
