@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ma_desktop.i18n import _
 from ma_desktop.interop.csv_rows import CsvRow, open_plain, read_csv
-from ma_desktop.interop.repeats import Repeats, digest_of
+from ma_desktop.interop.repeats import Repeats
 from ma_desktop.interop.resources import ImportedRow
 from ma_desktop.interop.synthea_rows import NEEDED, READERS, Cells, Unreadable
 
@@ -116,7 +116,7 @@ class _Columns:
 
     def __init__(self, header: tuple[str, ...]) -> None:
         self.names = [name.strip().upper() for name in header]
-        self._sorted = sorted((name, place) for place, name in enumerate(self.names))
+        self._sorted = sorted((f"{name}\x1f", place) for place, name in enumerate(self.names))
 
     def missing(self, table: str) -> str:
         for names in NEEDED[table]:
@@ -127,9 +127,7 @@ class _Columns:
         return ""
 
     def content(self, cells: tuple[str, ...]) -> str:
-        return "\x1e".join(
-            [f"{name}\x1f{cell}" for name, place in self._sorted if (cell := cells[place].strip())]
-        )
+        return "\x1e".join([mark + cell for mark, place in self._sorted if (cell := cells[place].strip())])
 
 
 def _line(table: str, source: str, row: CsvRow, columns: _Columns) -> Line:
@@ -144,8 +142,8 @@ def _line(table: str, source: str, row: CsvRow, columns: _Columns) -> Line:
     return Line(source, row.row, filled.text("ID") if table in WITH_ID else "", content, says)
 
 
-def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple[int, set[bytes]]:
-    """How many rows these files have, and digests of all contents that occur more than once in them.
+def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple[int, set[int]]:
+    """How many rows these files have, and the hashes of all contents that occur more than once in them.
 
     ``pulse(rows)`` is called now and then, so that others may have a turn and this can be stopped.
     """
@@ -160,5 +158,5 @@ def survey(table: str, files: list[Path], pulse: Callable[[int], None]) -> tuple
             if rows % _PULSE == 0:
                 pulse(rows)
             if repeats is not None and not row.problem:
-                repeats.tell(digest_of(columns.content(row.cells)))
+                repeats.tell(columns.content(row.cells))
     return rows, repeats.suspects if repeats is not None else set()

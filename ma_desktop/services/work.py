@@ -125,12 +125,11 @@ class Work:
         rest = tuple(f.db_value(f.default() if callable(f.default) else f.default) for f in missing)
         names = ",".join(f'"{column}"' for column in (*columns, *(f.column_name for f in missing)))
         marks = ",".join("?" * (len(columns) + len(rest)))
-        rows = [(*row, *rest) for row in rows]
+        rows = [(*row, *rest) for row in rows] if rest else list(rows)
         verb = "INSERT OR REPLACE" if replace else "INSERT"
         database.connection().executemany(f'{verb} INTO "{meta.table_name}" ({names}) VALUES ({marks})', rows)
         digest = sha256(self.bulk_digest.encode())
-        for row in rows:
-            digest.update(repr(tuple(row)).encode())
+        digest.update(repr(rows).encode())
         self.bulk_digest = digest.hexdigest()
         if announce:
             self.resources.add(model.RESOURCE)

@@ -216,6 +216,9 @@ QPushButton[small="true"]:focus {{ padding: 0 3px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}
+QRadioButton::indicator {{ width: {s(12)}; height: {s(12)}; border: 2px solid {t.muted}; border-radius: {s(8)}; background: {t.panel}; }}
+QRadioButton::indicator:checked {{ width: {s(6)}; height: {s(6)}; border: {s(5)} solid {t.accent}; }}
+QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
 """
 
 

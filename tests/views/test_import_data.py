@@ -149,14 +149,14 @@ def test_a_wrong_path_keeps_what_was_typed(window: MainWindow, tmp_path: Path) -
 def test_cancelled_it_shows_nothing_and_goes_on_later(
     threaded: MainWindow, desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    folder = many(tmp_path / "csv", 12_000)
+    folder = many(tmp_path / "csv", 40_000)
     dialog = opened(threaded)
     dialog.path.setText(str(folder))
     QTest.mouseClick(dialog.yes_button, LEFT)
-    qtbot.waitUntil(lambda: dialog.bar.maximum() > 0 and dialog.bar.value() > 600, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() > 0 and dialog.bar.value() > 600, timeout=60_000)
     assert "rows" in dialog.how_far.text()
     QTest.keyClick(dialog, Key.Key_Escape)
-    qtbot.waitUntil(lambda: dialog.job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.job is None, timeout=60_000)
     assert "Stopped" in texts(dialog)
     assert dialog.isVisible()
     answers: list[Any] = []
@@ -165,9 +165,9 @@ def test_cancelled_it_shows_nothing_and_goes_on_later(
     assert answers == [()]
     qtbot.waitUntil(lambda: "stopped, not visible" in texts(dialog))
     press(dialog, "Go on")
-    qtbot.waitUntil(lambda: dialog.heading.text() == "Imported", timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.heading.text() == "Imported", timeout=90_000)
     assert dialog.report is not None
-    assert dialog.report["taken"]["Observation"] == 12_003
+    assert dialog.report["taken"]["Observation"] == 40_003
     threaded.bench.read(find_patient, "quill zelda", then=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert len(answers[1]) == 1
@@ -179,9 +179,9 @@ def test_the_window_works_on_while_it_runs(threaded: MainWindow, tmp_path: Path,
     from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
 
     dialog = opened(threaded)
-    dialog.path.setText(str(many(tmp_path / "csv", 12_000)))
+    dialog.path.setText(str(many(tmp_path / "csv", 40_000)))
     QTest.mouseClick(dialog.yes_button, LEFT)
-    qtbot.waitUntil(lambda: dialog.bar.maximum() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.bar.maximum() > 0, timeout=60_000)
     registered: list[int] = []
     threaded.bench.do(
         register_patient, NewPatient("Between", "Ann", date(1990, 1, 1)), then=registered.append
@@ -190,7 +190,7 @@ def test_the_window_works_on_while_it_runs(threaded: MainWindow, tmp_path: Path,
     assert dialog.job is not None
     assert dialog.heading.text().startswith("Importing")
     assert opened(threaded) is dialog
-    qtbot.waitUntil(lambda: dialog.heading.text() == "Imported", timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.heading.text() == "Imported", timeout=90_000)
 
 
 def test_closing_the_window_stops_it_at_a_safe_place(
@@ -201,9 +201,9 @@ def test_closing_the_window_stops_it_at_a_safe_place(
     )
     window = _window(desk, tasks, qtbot)
     dialog = opened(window)
-    dialog.path.setText(str(many(tmp_path / "csv", 12_000)))
+    dialog.path.setText(str(many(tmp_path / "csv", 40_000)))
     dialog.accept()
-    qtbot.waitUntil(lambda: dialog.bar.value() > 600, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 600, timeout=60_000)
     window.close()
     record.connect_writer()
     assert [row.status for row in ImportRun.select()] == ["stopped"]

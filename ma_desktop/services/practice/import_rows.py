@@ -36,7 +36,7 @@ MODELS: dict[type[Any], type[Resource]] = {
 def columns_of(row: Any, zone: tzinfo | None, targets: Mapping[str, int | None]) -> dict[str, Any]:
     """Field values for the row's table. ``targets``: row ids for ``patient``, ``encounter``, ``provider``, ``payer``."""
     values = {
-        name: _placed(value, zone) if isinstance(value := getattr(row, name), datetime) else value
+        name: _placed(value, zone) if type(value := getattr(row, name)) is datetime else value
         for name in row.__slots__
         if name != "id"
     }

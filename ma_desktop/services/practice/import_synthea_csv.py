@@ -10,7 +10,6 @@ from typing import Any
 
 from ma_desktop.i18n import _
 from ma_desktop.interop import resources as r
-from ma_desktop.interop.repeats import digest_of
 from ma_desktop.interop.synthea_csv import Line, find_tables, read_table, survey
 from ma_desktop.models import (
     AllergyIntolerance,
@@ -97,7 +96,7 @@ def _take_all(run: Run, path: Path, tables: dict[str, list[Path]], progress: Pro
                 progress.step(min(done, rows), rows, file.name)
 
 
-def _take(run: Run, table: str, chunk: list[Line], repeated: set[bytes], seen: Counter[bytes]) -> None:
+def _take(run: Run, table: str, chunk: list[Line], repeated: set[int], seen: Counter[bytes]) -> None:
     """One chunk of lines of one file."""
     refused = len(run.refused)
     for line in chunk:
@@ -122,16 +121,17 @@ def _take(run: Run, table: str, chunk: list[Line], repeated: set[bytes], seen: C
     run.refused[refused:] = sorted(run.refused[refused:], key=lambda line: int(line["row"]))
 
 
-def _key(table: str, line: Line, repeated: set[bytes], seen: Counter[bytes]) -> bytes:
+def _key(table: str, line: Line, repeated: set[int], seen: Counter[bytes]) -> bytes:
     """Identity of a row: its own id, else its content and the how-manieth of its like it is."""
     near = getattr(line.says, "patient", line.id)
     if line.id:
         return identity(_SYSTEM, table, line.id, near=near)
-    like = digest_of(line.content)
-    if like not in repeated:
-        return identity(_SYSTEM, table, line.content, near=near)
-    seen[like] += 1
-    return identity(_SYSTEM, table, line.content, seen[like] - 1, near=near)
+    first = identity(_SYSTEM, table, line.content, near=near)
+    if hash(line.content) not in repeated:
+        return first
+    seen[first] += 1
+    ordinal = seen[first] - 1
+    return identity(_SYSTEM, table, line.content, ordinal, near=near)
 
 
 class _Targets:
