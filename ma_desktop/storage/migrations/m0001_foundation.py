@@ -142,5 +142,5 @@ STATEMENTS = (
     'CREATE TABLE "user" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "login" TEXT NOT NULL, "name" TEXT NOT NULL, "credential" TEXT NOT NULL, "role" TEXT NOT NULL, "practitioner_id" INTEGER, "pin_hash" TEXT, "active" INTEGER NOT NULL, FOREIGN KEY ("practitioner_id") REFERENCES "practitioner" ("id"))',
     'CREATE UNIQUE INDEX "user_login" ON "user" ("login")',
     'CREATE INDEX "user_practitioner_id" ON "user" ("practitioner_id")',
-    "CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
+    'CREATE TABLE secret (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL)',
 )
