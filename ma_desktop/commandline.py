@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TextIO
 
 from ma_desktop import __version__
 from ma_desktop.i18n import _
+from ma_desktop.opened import Opened, Refusal, folder_of, password_of
 from ma_desktop.services.practice.import_kinds import import_kinds
 
 #: Fewer patients do not fill a day of sixty appointments.
@@ -22,10 +23,6 @@ _SHOWN_REFUSALS = 20
 #: What ``print`` makes: pages about a patient, and pages about everybody of a day.
 _ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt")
 _ABOUT_DAYS = ("day-schedule", "huddle")
-
-
-class Refusal(Exception):
-    """What was asked cannot be done; the sentence is for the person at the terminal."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -160,7 +157,7 @@ def _common(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
 def _open(options: Any) -> int:
     from ma_desktop import app
 
-    return app.run_demo() if options.demo else app.run_practice(_folder(options))
+    return app.run_demo() if options.demo else app.run_practice(folder_of(options))
 
 
 def _init(options: Any) -> tuple[str, dict[str, Any], bool]:
@@ -173,15 +170,15 @@ def _init(options: Any) -> tuple[str, dict[str, Any], bool]:
 
     if not (options.user or "").strip():
         raise Refusal(_("Name the owner's log-in with --user."))
-    password = _password(options, new=True)
+    password = password_of(options, new=True)
     passwords.check(password, not_in=(options.user,))
     store = None if options.without_keyring else SystemKeyring()
-    record, code = create(_folder(options), login=options.user, password=password, store=store)
+    record, code = create(folder_of(options), login=options.user, password=password, store=store)
     try:
         set_up_practice(log_in(record, options.user, local_time), NewPractice(user_name=options.user))
     finally:
         record.close()
-    content = {"record": str(_folder(options)), "user": options.user, "recovery_code": code}
+    content = {"record": str(folder_of(options)), "user": options.user, "recovery_code": code}
     return _("Record made. Recovery code, shown only now: {code}").format(code=code), content, True
 
 
@@ -189,7 +186,7 @@ def _import(options: Any) -> tuple[str, dict[str, Any], bool]:
     if not options.path.exists():
         raise Refusal(_("There is no file or folder of this name to import."))
     verb = next(kind for kind in import_kinds() if kind.name == options.kind).load()
-    with _Opened(options) as desk:
+    with Opened(options) as desk:
         report = verb(desk, options.path)
     content = {**report, "taken": dict.fromkeys(report.get("present", ()), 0) | report["taken"]}
     return _import_in_words(report), content, True
@@ -215,7 +212,7 @@ def _print(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.services.visit.write_page import write_page
 
     day = _asked_day(options)
-    with _Opened(options) as desk:
+    with Opened(options) as desk:
         page = _page(desk, options, day)
         pdf = page.render()
         digest = sha256(pdf).hexdigest()
@@ -245,7 +242,7 @@ def _day(text: str) -> date:
 def _export(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.services.schedule.export_calendar import export_calendar
 
-    with _Opened(options) as desk:
+    with Opened(options) as desk:
         day = options.date or desk.now().date()
         files = export_calendar(desk, options.dest, day, days=options.days)
     return _("Written."), {"files": [str(file) for file in files], "refused": []}, True
@@ -280,7 +277,7 @@ def _asked_day(options: Any) -> date | None:
 def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.services.practice.back_up import back_up
 
-    with _Opened(options) as desk:
+    with Opened(options) as desk:
         report = back_up(desk, options.dest)
     content = {
         "file": str(report.file),
@@ -294,9 +291,9 @@ def _backup(options: Any) -> tuple[str, dict[str, Any], bool]:
 def _restore(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.storage.backup import restore
 
-    manifest = restore(options.source, _folder(options))
+    manifest = restore(options.source, folder_of(options))
     content = {
-        "record": str(_folder(options)), "made": manifest["made"], "counts": manifest["counts"],
+        "record": str(folder_of(options)), "made": manifest["made"], "counts": manifest["counts"],
         "documents_missing": manifest["documents_missing"],
     }  # fmt: skip
     return (
@@ -309,7 +306,7 @@ def _restore(options: Any) -> tuple[str, dict[str, Any], bool]:
 def _verify(options: Any) -> tuple[str, dict[str, Any], bool]:
     from ma_desktop.services.practice.verify_record import verify_record
 
-    with _Opened(options, log=False) as desk:
+    with Opened(options, log=False) as desk:
         report = verify_record(desk)
     good = bool(report["ok"])
     return (
@@ -338,74 +335,3 @@ def _bench(options: Any) -> tuple[str, dict[str, Any], bool]:
 
 def _tell(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
-
-
-# -- opening ----------------------------------------------------------------------------------------------
-
-
-class _Opened:
-    """The record open for one command; closed whatever happens. ``log=False`` leaves the log-in out of the log."""
-
-    def __init__(self, options: Any, *, log: bool = True) -> None:
-        self._options, self._log = options, log
-
-    def __enter__(self) -> Any:
-        from ma_desktop.app import local_time
-        from ma_desktop.services.practice.log_in import log_in, quiet_desk
-        from ma_desktop.storage.record import open_record
-
-        options = self._options
-        if not (options.user or "").strip():
-            raise Refusal(_("Name yourself with --user."))
-        self._record = open_record(
-            _folder(options), options.user, _password(options), store=_store(options), now=local_time()
-        )
-        try:
-            return (log_in if self._log else quiet_desk)(self._record, options.user, local_time)
-        except BaseException:
-            self._record.close()
-            raise
-
-    def __exit__(self, *_error: object) -> None:
-        self._record.close()
-
-
-def _store(options: Any) -> Any:
-    """The keyring, when this record's slot needs one."""
-    from ma_desktop.storage.key_file import read_slots
-    from ma_desktop.storage.keyring_store import SystemKeyring
-    from ma_desktop.storage.record import FILE
-
-    folder = _folder(options)
-    if not (folder / FILE).is_file():
-        return None
-    slots = [slot for slot in read_slots(folder) if slot.login.casefold() == (options.user or "").casefold()]
-    return SystemKeyring() if any(slot.device == "keyring" for slot in slots) else None
-
-
-def _folder(options: Any) -> Path:
-    from ma_desktop.paths import data_dir
-
-    return Path(options.record) if options.record else data_dir() / "record"
-
-
-def _password(options: Any, *, new: bool = False) -> str:
-    if options.password_stdin:
-        try:
-            return sys.stdin.readline().rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise Refusal(
-                _("The password on standard input is not text in this terminal's encoding.")
-            ) from error
-    from getpass import getpass
-
-    try:
-        first = getpass(_("Password: "))
-        again = getpass(_("The same again: ")) if new else first
-    except EOFError as error:
-        raise Refusal(
-            _("No password was typed. Give it on the terminal or with --password-stdin.")
-        ) from error
-    if again != first:
-        raise Refusal(_("The two passwords differ. Nothing was made."))
-    return first
