@@ -24,6 +24,7 @@ TARGETS: dict[str, float] = {
     "vitals-time": 1.0,
     "schedule-4k": 0.7,
     "schedule-busy": 1.0,
+    "find-slot": 1.0,
     "summary": 2.0,
     "memory": 3.0,
     "memory-growth": 1.0,

@@ -16,7 +16,17 @@ from benchmarks.bench_record import scratch_record
 from benchmarks.rows import TARGETS, Effort, Row
 
 #: Files of this folder with ``measure``; those that leave much behind in the record come last.
-GROUPS = ("opening", "finding", "charting", "printing", "remembering", "saving", "importing", "scheduling")
+GROUPS = (
+    "opening",
+    "finding",
+    "charting",
+    "printing",
+    "remembering",
+    "saving",
+    "importing",
+    "scheduling",
+    "slots",
+)
 SIZES = (1_000, 10_000, 100_000)
 #: A folder in which finished records wait for the next run; without it each run makes its own.
 KEPT = "MA_DESKTOP_BENCH_KEPT"

@@ -23,6 +23,7 @@ SERVICES = sorted(
 #: Files that a verb or a reading is made of; they are named for what they hold.
 PARTS = {
     "red_flag_gate",
+    "demo_waiting",
     "stage_moves",
     "patient_index",
     "booking_check",

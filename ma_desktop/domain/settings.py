@@ -121,6 +121,10 @@ RED_FLAGS = Declared(
     _("With semicolons between them. They stop booking like the built-in ones; approving them approves both."),
     "", kind="text", approve=True,
 )  # fmt: skip
+LAB_DAYS = Declared(
+    "schedule.lab_days", _SCHEDULE, _("Lab results are usually back after"),
+    _("Days after a lab order from which Find a time looks when the visit waits for the result."), 5, unit=_("days"), low=1, high=60,
+)  # fmt: skip
 ADDRESS_STALE = Declared(
     "check_in.address_days", _CHECK_IN, _("Ask for the address again after"),
     _("Days after which address and phone are asked again at check-in."), 365, unit=_("days"), low=1, high=3650,
@@ -168,7 +172,7 @@ NAME_PRACTICE = Declared(
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(),
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
-    FIRST_REMINDER, SECOND_REMINDER,
+    FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

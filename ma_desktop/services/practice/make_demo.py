@@ -26,6 +26,7 @@ from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
 from ma_desktop.services.practice.demo_people import Person, people
+from ma_desktop.services.practice.demo_waiting import add_waiting
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
 from ma_desktop.storage import search_index
@@ -84,6 +85,7 @@ def make_demo(
         ids = [row.id for row in Patient.select(Patient.id).order_by(Patient.id).limit(len(PLAN) * apart)]
         chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
+        add_waiting(desk, providers, now)
         if size >= FROM:
             add_families(desk, providers, now)
     return worker

@@ -68,6 +68,7 @@ class VisitView:
     number: str
     has_allergies: bool
     lists_proposed: bool
+    practitioner_id: int | None = None
 
 
 def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
@@ -85,6 +86,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         patient_id=visit.patient_id,
         appointment_id=visit.appointment_id,
         title=title,
+        practitioner_id=visit.practitioner_id,
         stage=Stage(visit.stage),
         track=_track(visit),
         needs=needs.needs(Stage(visit.stage), facts),

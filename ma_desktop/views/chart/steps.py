@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ma_desktop.domain import stages
+from ma_desktop.domain.come_back import come_back_on, follow_up_kind
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
@@ -137,7 +138,7 @@ class Steps:
             if need.argument == "follow_up"
             else self.tab.plan.setFocus,
             "record_vitals": lambda: self.panel.bench.commands.run("vitals"),
-            "book_appointment": lambda: self.panel.bench.commands.run("book"),
+            "book_appointment": self.follow_up,
             "acknowledge_alert": self.answer_alert,
         }.get(need.action)
         if direct is not None:
@@ -165,6 +166,19 @@ class Steps:
         from ma_desktop.views.dialogs.sign_forms import SignForms
 
         SignForms(self.panel.bench, self.visit.patient_id, parent=self._window()).open()
+
+    def follow_up(self) -> None:
+        """The next visit, looked for from the day that the provider said; Enter books it."""
+        from ma_desktop.views.dialogs.find_slot import FindSlot, Wanted
+
+        visit = self.visit
+        day = come_back_on(visit.follow_up, self.panel.desk.now().date())
+        wanted = Wanted(
+            visit.patient_id, follow_up_kind(visit.title.split(" · ")[0]), visit.practitioner_id, earliest=f"{day:%m/%d/%Y}" if day else "today",
+            reason=_("Follow-up"),
+        )  # fmt: skip
+        FindSlot(self.panel.bench, wanted, title=_("Next visit: {when}").format(when=visit.follow_up) if day else "",
+                 parent=self._window()).open()  # fmt: skip
 
     def review(self, code: str) -> None:
         """Going through a list means being able to correct it: the list opens, its one button is the answer."""

@@ -113,7 +113,7 @@ class Book(Dialog):
                 self._captions.append(caption)
                 caption.hide()
                 widget.hide()
-            if widget not in (self.who, self.list, self.new_button, self.likely_list, self.reason, *self.new):
+            if widget not in (self.who, self.list, self.likely_list, self.reason, *self.new):
                 self._later += [caption, widget]
         self.body.addLayout(grid)
         self.who.setFocus()
@@ -153,6 +153,7 @@ class Book(Dialog):
         self.stop = StopCard(self.bench, self.reason, self._caller)
         self.stop.changed.connect(self._settle_stop)
         self.body.addWidget(self.stop)
+        self.body.addStretch(1)
         self.give = button(
             _("Give to the provider now  Alt+G"),
             "quiet",

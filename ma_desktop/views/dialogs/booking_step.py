@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.book_appointment import book_appointment
+from ma_desktop.services.schedule.book_together import Visit, book_together
+from ma_desktop.services.schedule.find_slot import FoundSlot
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
 from ma_desktop.services.schedule.walk_in import walk_in
 
@@ -38,3 +41,28 @@ def register_and_book(
         overlap_reason=over, red_flag_task=red_flag_task,
     )  # fmt: skip
     return patient, None
+
+
+def book_found(
+    desk: Desk, patient_id: int, service_id: int, slot: FoundSlot, reason: str, red_flag_task: int | None,
+    also: int | None = None, their_service: int | None = None,
+) -> tuple[int, ...]:  # fmt: skip
+    """Both visits of two who come together in one step, so that one Undo takes both back."""
+    why = _("urgent: same-day time") if slot.held else ""
+    visits = [
+        Visit(
+            patient_id, slot.practitioner_id, service_id, slot.start, slot.minutes, reason, why, red_flag_task
+        )
+    ]
+    if also is not None and their_service is not None and slot.second is not None:
+        start, minutes, provider, _name = slot.second
+        visits.append(Visit(also, provider, their_service, start, minutes, "", why))
+    if len(visits) > 1:
+        return book_together(desk, visits)
+    one = visits[0]
+    return (
+        book_appointment(
+            desk, patient_id=one.patient_id, practitioner_id=one.practitioner_id, service_id=one.service_id, start=one.start,
+            minutes=one.minutes, reason=one.reason, overlap_reason=one.overlap_reason, red_flag_task=one.red_flag_task,
+        ),
+    )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,16 +22,16 @@ from ma_desktop.domain.open_times import ALL_WEEK
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
-from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import find_patient
 from ma_desktop.services.schedule.find_slot import FoundSlot, FoundSlots, Person, Search, find_slot
+from ma_desktop.services.schedule.labs_back import LabsBack, labs_back
 from ma_desktop.views import theme
+from ma_desktop.views.dialogs.booking_step import book_found
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.red_flag import Caller, StopCard
 from ma_desktop.views.dialogs.when import parse_day
-from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.patient_field import PatientField
 from ma_desktop.views.widgets.weekday_row import WeekdayRow
 from ma_desktop.views.workbench import Workbench
@@ -70,6 +69,7 @@ class FindSlot(Dialog):
         )
         self.wanted, self._then = wanted or Wanted(), then
         self.slots: tuple[FoundSlot, ...] = ()
+        self.labs_ready: date | None = None
         self._build()
         self.service.currentIndexChanged.connect(lambda _n: self.search())
         bench.read(booking_choices, then=self._fill)
@@ -116,6 +116,10 @@ class FindSlot(Dialog):
         self.third = label("", "muted", wrap=True)
         self.body.addLayout(grid)
         self.body.addWidget(self.stop)
+        self.labs = button("", "quiet", "tube")
+        self.labs.clicked.connect(self._after_labs)
+        self.labs.hide()
+        self.body.addWidget(self.labs, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.third)
         self.body.addWidget(self.results, 1)
         self._connect()
@@ -134,6 +138,7 @@ class FindSlot(Dialog):
             for place, (text, widget) in enumerate(row):
                 caption = label(text, "muted")
                 caption.setBuddy(widget)
+                caption.setFixedHeight(theme.px(32))
                 if text:
                     widget.setAccessibleName(text)
                 self._captions[widget] = caption
@@ -203,7 +208,25 @@ class FindSlot(Dialog):
             widget.setVisible(two)
             self._captions[widget].setVisible(two)
         self.stop.look()
+        if self.who.patient_id is not None:
+            self.bench.read(labs_back, self.who.patient_id, then=self._labs, latest="find_slot.labs")
         self.search()
+
+    def _labs(self, found: LabsBack | None) -> None:
+        """A visit about results waits for them."""
+        self.labs_ready = found.ready if found else None
+        self.labs.setVisible(found is not None)
+        if found is not None:
+            self.labs.setText(
+                _("After the labs are back ({names}): from {day}  Alt+L").format(
+                    names=found.names, day=f"{found.ready:%m/%d}"
+                )
+            )
+            self.labs.setShortcut("Alt+L")
+
+    def _after_labs(self) -> None:
+        if self.labs_ready is not None:
+            self.first.setText(f"{self.labs_ready:%m/%d/%Y}")
 
     # -- searching ----------------------------------------------------------------------------------------
 
@@ -238,6 +261,7 @@ class FindSlot(Dialog):
                 self._head(f"{day:%A, %B} {day.day}")
             item = QListWidgetItem(_line(slot))
             item.setData(Qt.ItemDataRole.UserRole, place)
+            item.setSizeHint(QSize(0, theme.px(27)))
             self.results.addItem(item)
             if self.results.currentRow() < 1:
                 self.results.setCurrentItem(item)
@@ -252,6 +276,7 @@ class FindSlot(Dialog):
         font = theme.font()
         font.setBold(True)
         item.setFont(font)
+        item.setSizeHint(QSize(0, theme.px(30)))
         item.setForeground(theme.color("muted"))
         self.results.addItem(item)
 
@@ -322,33 +347,6 @@ class FindSlot(Dialog):
         self.bench.say(_("Booked for {when}.").format(when=_when(slot.start)))
 
 
-def book_found(
-    desk: Desk, patient_id: int, service_id: int, slot: FoundSlot, reason: str, red_flag_task: int | None,
-    also: int | None = None, their_service: int | None = None,
-) -> tuple[int, ...]:  # fmt: skip
-    """Both visits of two who come together in one step, so that one Undo takes both back."""
-    from ma_desktop.services.schedule.book_together import Visit, book_together
-
-    why = _("urgent: same-day time") if slot.held else ""
-    visits = [
-        Visit(
-            patient_id, slot.practitioner_id, service_id, slot.start, slot.minutes, reason, why, red_flag_task
-        )
-    ]
-    if also is not None and their_service is not None and slot.second is not None:
-        start, minutes, provider, _name = slot.second
-        visits.append(Visit(also, provider, their_service, start, minutes, "", why))
-    if len(visits) > 1:
-        return book_together(desk, visits)
-    one = visits[0]
-    return (
-        book_appointment(
-            desk, patient_id=one.patient_id, practitioner_id=one.practitioner_id, service_id=one.service_id, start=one.start,
-            minutes=one.minutes, reason=one.reason, overlap_reason=one.overlap_reason, red_flag_task=one.red_flag_task,
-        ),
-    )  # fmt: skip
-
-
 def _line(slot: FoundSlot) -> str:
     parts = [f"{slot.start:%H:%M}", slot.provider, _("{n} min").format(n=slot.minutes)]
     if slot.second is not None:
@@ -370,13 +368,9 @@ def _access(found: FoundSlots) -> str:
     if found.third is not None:
         parts.append(
             _("Third next available: {when} ({n} days)").format(when=_when(found.third), n=found.third_days)
+            if found.third_days
+            else _("Third next available: today {time}").format(time=f"{found.third:%H:%M}")
         )
     if not found.known:
         parts.append(_("No working hours are set: looked Monday to Friday, 8 to 17."))
     return " · ".join(parts)
-
-
-def open_find_slot(bench: Workbench, window: QWidget, **wanted: Any) -> FindSlot:
-    made = FindSlot(bench, Wanted(**wanted), parent=window)
-    made.open()
-    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -67,7 +67,9 @@ class OfferSlot(Dialog):
         self.rows = rows
         self.list.clear()
         for row in rows:
-            self.list.addItem(QListWidgetItem(_line(row)))
+            item = QListWidgetItem(_line(row))
+            item.setSizeHint(QSize(0, theme.px(29)))
+            self.list.addItem(item)
         self.list.setCurrentRow(min(place, len(rows) - 1))
         self.empty.setVisible(not rows)
         self.yes_button.setEnabled(bool(rows))

@@ -16,6 +16,7 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import find_patient
 from ma_desktop.services.schedule.take_request import take_request
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.red_flag import Caller, StopCard
@@ -92,6 +93,7 @@ class TakeRequest(Dialog):
         self.stop.changed.connect(self._settle)
         self.body.addLayout(self._grid())
         self.body.addWidget(self.stop)
+        self.body.addStretch(1)
         self.give = button(
             _("Give to the provider now  Alt+G"),
             "quiet",
@@ -125,6 +127,7 @@ class TakeRequest(Dialog):
             for place, (text, widget) in enumerate(row):
                 caption = label(text, "muted")
                 caption.setBuddy(widget)
+                caption.setFixedHeight(theme.px(32))
                 widget.setAccessibleName(text)
                 grid.addWidget(caption, number, place * 2, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(widget, number, place * 2 + 1, Qt.AlignmentFlag.AlignTop)

@@ -18,6 +18,7 @@ from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, wait
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.access import AccessTable
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.find_slot import Wanted as WantedSlot
@@ -147,6 +148,7 @@ class WaitingListPanel(Panel):
             Command("take_request", _("Request for an appointment"), self.take, "Ctrl+R", "hourglass", "go",
                     words="waiting list phone caller wants time"),
             Command("find_slot", _("Find a time"), self.find, "Ctrl+F", "search", "go", words="slot next available free opening"),
+            Command("access", _("Third next available"), self.access, "", "clock", "go", words="access how soon wait days"),
         ]  # fmt: skip
 
     # -- times that become free ---------------------------------------------------------------------------
@@ -175,6 +177,9 @@ class WaitingListPanel(Panel):
         FindSlot(
             self.bench, WantedSlot(patient_id=self.focus.patient_id), parent=self.widget().window()
         ).open()
+
+    def access(self) -> None:
+        AccessTable(self.bench, self.widget().window()).open()
 
     def answer(self, key: str) -> None:
         """For the first time that would do, as the line shows it."""
@@ -254,12 +259,12 @@ class WaitingListPanel(Panel):
             press.setEnabled(row is not None and (key not in ANSWERS or row.first is not None))
 
 
-_REASON = 6
+_REASON = 5
 
 
 class _Rows(QAbstractTableModel):
     HEAD = (
-        _("Urgency"), _("Waits"), _("Patient"), _("Phone"), _("Kind of visit"), _("First time that fits"), _("Reason and wishes"), _("Last answer"),
+        _("Urgency"), _("Patient"), _("Phone"), _("Kind of visit"), _("First time that fits"), _("Last answer, reason, wishes"),
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -292,7 +297,7 @@ class _Rows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             if index.column() == 0:
                 return QColor(theme.tokens().strong("danger" if row.overdue else tone))
-            if index.column() == 5:
+            if index.column() == 4:
                 return theme.color("accent" if row.first else "muted")
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return pixmap("late" if row.overdue else "alert" if row.urgency == "urgent" else "clock", "danger" if row.overdue else tone, 16)  # fmt: skip
@@ -303,11 +308,12 @@ def _texts(row: Waiting) -> tuple[str, ...]:
     last = ""
     if row.offers:
         offer = row.offers[-1]
-        last = f"{answer_words(offer.answer)} {offer.at:%m/%d %H:%M}"
-    wishes = " · ".join(part for part in (f"“{row.reason}”", row.wishes) if part)
+        last = f"{answer_words(offer.answer)} {offer.at:%m/%d}"
+    about = " · ".join(part for part in (last, f"“{row.reason}”", row.wishes) if part)
+    waits = _("today") if row.days == 0 else _("{n} d").format(n=row.days)
+    urgency = _("Overdue") if row.overdue else urgency_words(row.urgency)
     return (
-        _("Overdue") if row.overdue else urgency_words(row.urgency), _("{n} days").format(n=row.days), row.patient, row.phone,
-        row.service, _when(row.first) if row.first else _("none"), wishes, last,
+        f"{urgency} · {waits}", row.patient, row.phone, row.service, _when(row.first) if row.first else _("none"), about,
     )  # fmt: skip
 
 

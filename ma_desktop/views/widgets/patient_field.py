@@ -70,6 +70,7 @@ class PatientField(QWidget):
     def put(self, patient_id: int, words: str, birth_date: Any = None, phone: str = "") -> None:
         self.patient_id, self.birth_date, self.phone = patient_id, birth_date, phone
         self.edit.setText(words)
+        self.edit.setCursorPosition(0)
         self.list.hide()
         self.chosen.emit()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 
 
 class WeekdayRow(QWidget):
@@ -18,6 +19,7 @@ class WeekdayRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.setFixedHeight(theme.px(32))
         names = (
             _("Monday"),
             _("Tuesday"),
@@ -34,6 +36,8 @@ class WeekdayRow(QWidget):
             press.setAutoDefault(False)
             press.setProperty("role", "segment")
             press.setProperty("edge", {0: "first", 6: "last"}.get(place, ""))
+            press.setProperty("small", "true")
+            press.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             press.setAccessibleName(name)
             press.setToolTip(name)
             press.toggled.connect(lambda _on: self.changed.emit())

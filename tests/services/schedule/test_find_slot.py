@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,15 @@ from ma_desktop.models import (
     Patient,
     Practitioner,
     Schedule,
+    ServiceRequest,
+    Setting,
     Slot,
     database,
 )
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.find_slot import Person, Search, find_slot
+from ma_desktop.services.schedule.labs_back import labs_back
 from ma_desktop.services.schedule.third_next_available import third_next_available
 
 ZONE = ZoneInfo("America/New_York")
@@ -228,3 +231,24 @@ def test_half_a_year_takes_few_statements(hours: Desk, monkeypatch: pytest.Monke
     assert len([sql for sql in asked if '"appointment"' in sql]) <= 2
     assert len(asked) <= 14
     assert Appointment.select().count() > 0
+
+
+def test_labs_that_are_out_say_when_they_are_back(hours: Desk) -> None:
+    patient = patients(1)[0]
+    assert labs_back(hours, patient) is None
+    with hours.work("Order", needs=Permission.BOOK) as work:
+        for days, name in ((40, "TSH"), (1, "A1c")):
+            work.insert(
+                ServiceRequest(
+                    patient=patient, kind="lab", display=name, authored_at=hours.now() - timedelta(days=days)
+                )
+            )
+        work.insert(ServiceRequest(patient=patient, kind="imaging", display="X-ray", authored_at=hours.now()))
+    found = labs_back(hours, patient)
+    assert found is not None
+    assert (found.names, found.ordered, found.ready) == ("A1c, TSH", date(2026, 11, 22), date(2026, 11, 27))
+    with hours.work("Faster", needs=Permission.SETTINGS) as work:
+        work.insert(Setting(key="schedule.lab_days", value=1))
+    again = labs_back(hours, patient)
+    assert again is not None
+    assert again.ready == date(2026, 11, 24)

@@ -467,3 +467,66 @@ def test_the_call_sheet_is_previewed_and_noted_when_it_leaves(
     assert (row.kind, row.patient_id, row.how) == (WaitingCallsPage.KIND, None, "printed")
     assert "Call" not in preview.page.file_name or ":" not in preview.page.file_name
     assert [call.urgency for call in waiting_calls_page(window.bench.desk).calls] == ["Urgent", "Routine"]
+
+
+def test_checkout_looks_from_the_day_that_the_provider_said(
+    hours: Any, window: Any, panel: Callable[[str], Any], dialog: Callable[..., Any]
+) -> None:
+    """“Come back in 3 months”: the right kind, provider and day stand there; Enter books."""
+    from ma_desktop.services.visit.record_plan import record_plan
+
+    visit = Encounter.select().where(Encounter.stage == "checkout").order_by(Encounter.id.desc()).first()
+    record_plan(hours, visit.id, plan="Go on", next_steps=[], follow_up="3 months")
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    chart = panel("patient_chart")
+    window.bench.raise_panel("patient_chart")
+    chart.refresh()
+    steps = next(
+        t for t in (getattr(chart, "visit_tab", None), getattr(chart, "visit", None)) if t is not None
+    ).steps
+    steps.follow_up()
+    find = dialog(FindSlot)
+    assert find.first.text() == "02/23/2027"
+    assert find.service.currentText().startswith("Follow-up")
+    assert find.provider.currentData() == visit.practitioner_id
+    find.accept()
+    made = Appointment.select().order_by(Appointment.id.desc()).get()
+    assert (made.patient_id, made.start.date()) == (visit.patient_id, date(2027, 2, 23))
+
+
+def test_after_the_labs_are_back(
+    hours: Any, free: list[int], window: Any, dialog: Callable[..., Any]
+) -> None:
+    from ma_desktop.models import ServiceRequest
+
+    with hours.work("Order", needs=Permission.BOOK) as work:
+        work.insert(
+            ServiceRequest(
+                patient=free[0], kind="lab", display="A1c", authored_at=hours.now() - timedelta(days=2)
+            )
+        )
+        work.insert(
+            ServiceRequest(
+                patient=free[1], kind="lab", display="TSH", status="completed", authored_at=hours.now()
+            )
+        )
+    window.bench.active.choose_patient(free[0], None)
+    window.bench.commands.run("find_slot")
+    find = dialog(FindSlot)
+    assert find.labs.text().startswith("After the labs are back (A1c): from 11/26")
+    QTest.mouseClick(find.labs, Qt.MouseButton.LeftButton)
+    assert texts(find)[0] == "Friday, November 27"  # Thanksgiving lies between
+    find.reject()
+    window.bench.active.choose_patient(free[1], None)
+    window.bench.commands.run("find_slot")
+    assert not dialog(FindSlot).labs.isVisible()
+
+
+def test_how_soon_people_get_in_is_one_table(hours: Any, window: Any, dialog: Callable[..., Any]) -> None:
+    from ma_desktop.views.dialogs.access import AccessTable
+
+    window.bench.commands.run("access")
+    table = dialog(AccessTable).table
+    assert table.rowCount() == HealthcareService.select().where(HealthcareService.active).count() * 2
+    assert table.item(0, 0).text() == "Acute visit"
+    assert table.item(0, 2).text()
