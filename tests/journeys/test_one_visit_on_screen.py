@@ -46,6 +46,7 @@ from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
 from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
@@ -231,9 +232,10 @@ def walk_by_mouse(window: MainWindow, tmp_path: Path) -> None:
     mouse.click(billing.take)
     save(mouse, dialog(window, Preview), tmp_path / "receipt.pdf")
     mouse.button("Book: Next appointment")
-    again = dialog(window, Book)
-    again.day.clear()
-    mouse.type(again.day, "12/7/2026")
+    again = dialog(window, FindSlot)
+    again.first.clear()
+    mouse.type(again.first, "12/7/2026")
+    assert "December 7" in again.results.item(0).text()
     mouse.click(again.yes_button)
     for name in ("Print: After-visit", "Print: Superbill"):
         mouse.button(name)
@@ -463,8 +465,8 @@ def finish_by_keys(window: MainWindow, keys: Keys, visit: int, folder: Path) -> 
     assert steps_logged() == logged + 1
     save_by_keys(window, keys, folder / "receipt.pdf")
     keys.alt("N")
-    again = dialog(window, Book)
-    keys.tab_to(again.day)
+    again = dialog(window, FindSlot)
+    keys.tab_to(again.first)
     keys.press(Key.Key_A, CTRL)
     keys.type("12/7/2026")
     keys.press(Key.Key_Return)
