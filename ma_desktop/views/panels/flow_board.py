@@ -20,6 +20,7 @@ from ma_desktop.services.visit.start_with_provider import start_with_provider
 from ma_desktop.services.visit.turn_room_over import turn_room_over
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.cycle_times import CycleTimes
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.board_rooms import RoomStrip
 from ma_desktop.views.widgets.board_tile import Tile
@@ -145,8 +146,22 @@ class FlowBoardPanel(Panel):
 
     def commands(self) -> list[Command]:
         return [
-            Command("privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view")
+            Command(
+                "privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view"
+            ),
+            Command(
+                "cycle_times",
+                _("Cycle times of visits"),
+                self._cycle_times,
+                "",
+                "trend",
+                "go",
+                words="wait report",
+            ),
         ]
+
+    def _cycle_times(self) -> None:
+        CycleTimes(self.bench, parent=self.widget().window()).open()
 
     def toggle_privacy(self) -> None:
         self.widget()

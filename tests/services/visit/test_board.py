@@ -16,6 +16,7 @@ from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import booking_choices
 from ma_desktop.services.visit.check_in import check_in
+from ma_desktop.services.visit.cycle_times import cycle_times
 from ma_desktop.services.visit.flow_board import flow_board
 from ma_desktop.services.visit.loose_ends import loose_ends
 from ma_desktop.services.visit.mark_left import mark_left
@@ -138,3 +139,17 @@ def test_the_board_never_sticks_on_one_status(desk: Desk) -> None:
         (EncounterStatusHistory.encounter == visit) & (EncounterStatusHistory.stage == "provider")
     ).exists()  # fmt: skip
     assert isinstance(moved.since, datetime)
+
+
+def test_cycle_times_of_today_by_stage_kind_and_provider(desk: Desk) -> None:
+    today = desk.now().date()
+    overall = {row.stage: row for row in cycle_times(desk, today, today)}
+    assert overall[Stage.ARRIVED].count == sum(
+        EncounterStatusHistory.select().where(EncounterStatusHistory.encounter == visit.id).count() > 1
+        for visit in Encounter.standing().where(Encounter.started_at >= desk.now().replace(hour=0, minute=0))
+    )
+    assert overall[Stage.ARRIVED].median == 8
+    kinds = {row.group for row in cycle_times(desk, today, today, "type")}
+    assert "Well child" in kinds
+    assert {row.group for row in cycle_times(desk, today, today, "provider")} <= {"Dr. Ito", "Osei"}
+    assert cycle_times(desk, today - timedelta(days=3), today - timedelta(days=2)) == ()
