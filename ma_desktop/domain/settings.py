@@ -94,6 +94,20 @@ def _waits() -> tuple[Declared, ...]:
     return tuple(found)
 
 
+BEHIND_FROM = Declared(
+    "flow.behind_from", _FLOW, _("Provider is behind from"),
+    _("Minutes after the booked start from which the board says that a provider is behind."), 10, unit=_("min"),
+    low=1, high=240,
+)  # fmt: skip
+DELAY_WORDS = Declared(
+    "flow.delay_words", _FLOW, _("What is said in the waiting room"),
+    _("The sentence for patients who wait; {provider} and {minutes} are filled in."),
+    _(
+        "{provider} is running about {minutes} minutes behind. Thank you for your patience; "
+        "please tell us if you feel worse or cannot wait."
+    ),
+    kind="text", approve=True,
+)  # fmt: skip
 NO_SHOW_GRACE = Declared(
     "schedule.no_show_grace", _SCHEDULE, _("No-show after"),
     _("Minutes after the booked time before an appointment can be marked as a no-show."), 15, unit=_("min"), high=120,
@@ -175,7 +189,7 @@ NAME_PRACTICE = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(),
+    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,

@@ -10,7 +10,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
 
 #: What fits on a card of the board.
-_CHIP = 8
+_CHIP = 10
 
 
 def place_order(

@@ -116,7 +116,7 @@ def place_orders(desk: Desk) -> None:
     """What stands as chips on the cards of the board."""
     told, written = orders.VERBAL, orders.WRITTEN
     for kind, rows in (
-        ("MA visit: BP check", (("Repeat BP, both arms", "procedure", "BP ×2", told, False),
+        ("MA visit: BP check", (("Repeat BP, both arms", "procedure", "Both arms", told, False),
                                 ("Basic metabolic panel, gold top", "lab", "BMP", written, False))),
         ("Well child", (("MMR", "injection", "MMR", written, False), ("Urine dip", "lab", "UA", written, True))),
         ("Acute visit", (("EKG, 12 leads", "procedure", "EKG", told, False),)),

@@ -13,6 +13,7 @@ from ma_desktop.models import Appointment, Encounter, EncounterStatusHistory
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.close_call import finish_same_day_call
+from ma_desktop.services.visit.open_visits import HERE, start_of_day
 from ma_desktop.services.work import Work
 
 
@@ -36,7 +37,7 @@ def check_in(desk: Desk, appointment_id: int, *, back_because: str = "") -> int:
                     day=appointment.start.strftime("%m/%d/%Y")
                 )
             )
-        if _is_here(appointment.patient_id):
+        if _is_here(desk, appointment.patient_id):
             raise RuleBroken(
                 _("This patient is already in the office with another visit. Finish that one first.")
             )
@@ -68,10 +69,11 @@ def _back_from_no_show(work: Work, appointment: Appointment, because: str) -> No
     finish_same_day_call(work, appointment.patient_id, "arrived")
 
 
-def _is_here(patient_id: int) -> bool:
-    here = [str(stage) for stage in stages.ORDER if stage not in stages.ENDS and stage is not Stage.BOOKED]
-    standing = Encounter.standing().where((Encounter.patient == patient_id) & Encounter.stage.in_(here))
-    return bool(standing.where(Encounter.import_run.is_null()).exists())
+def _is_here(desk: Desk, patient_id: int) -> bool:
+    """A visit of an earlier day that nobody closed is a loose end, no reason to turn the patient away."""
+    standing = Encounter.standing().where((Encounter.patient == patient_id) & Encounter.stage.in_(HERE))
+    today = Encounter.started_at >= start_of_day(desk.now())
+    return bool(standing.where(Encounter.import_run.is_null() & today).exists())
 
 
 def next_visit_number(desk: Desk) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ma_desktop.domain import names, needs, stages
+from ma_desktop.domain import delay, names, needs
 from ma_desktop.domain.need_words import step_words
 from ma_desktop.domain.needs import Need, State
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, EncounterStatusHistory, User
+from ma_desktop.models import Encounter, EncounterStatusHistory, Location, User
+from ma_desktop.services.care.visit_orders import OrderLine, orders_of
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.day_schedule import short_name
 from ma_desktop.services.visit.name_alerts import same_family
+from ma_desktop.services.visit.open_visits import HERE, start_of_day
+from ma_desktop.services.visit.provider_delay import ProviderDelay, provider_delay
 from ma_desktop.services.visit.visit_facts import visit_facts
 
 
@@ -32,7 +37,8 @@ class BoardCard:
 
     ``who``: has the patient now, in words (``you``, ``Dr. Ito``), empty in the waiting room. ``next_step``: the first
     open need of this stage, or the next stage; what earlier stages still miss stands among the loose ends.
-    ``alert`` when danger is open.
+    ``alert`` when danger is open. ``next_key``: the key of the next step while the visit is the one on the screen.
+    ``orders``: those that stand, done ones included; ``room_need``: what the kind of visit needs.
     """
 
     encounter_id: int
@@ -51,6 +57,10 @@ class BoardCard:
     who: str = ""
     chips: tuple[BoardChip, ...] = ()
     needs: tuple[Need, ...] = ()
+    next_key: str = ""
+    orders: tuple[OrderLine, ...] = ()
+    location_id: int | None = None
+    room_need: str = ""
 
     def tone(self, now: datetime) -> str:
         minutes = self.waiting(now)
@@ -60,25 +70,48 @@ class BoardCard:
         """Whole minutes in this stage."""
         return max(0, int((now - self.since).total_seconds() // 60))
 
+    def total(self, now: datetime) -> int:
+        """Whole minutes since the door."""
+        return max(0, int((now - self.arrived).total_seconds() // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """``state``: clean, occupied or dirty; ``encounter_id``: whose visit is in it, of today."""
+
+    location_id: int
+    name: str
+    state: str
+    encounter_id: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class FlowBoard:
+    """``jam``: the stage where visits pile up and how many; ``behind``: providers who are late, the latest first."""
+
     cards: tuple[BoardCard, ...]
-
-
-_HERE = [str(stage) for stage in stages.ORDER if stage not in stages.ENDS and stage is not Stage.BOOKED]
+    rooms: tuple[RoomState, ...] = ()
+    behind: tuple[ProviderDelay, ...] = ()
+    jam: tuple[Stage, int] | None = None
 
 
 def flow_board(desk: Desk) -> FlowBoard:
-    """Today's open visits, the longest wait first."""
-    today = desk.now().date()
-    visits = [
-        visit
-        for visit in Encounter.standing().where(Encounter.stage.in_(_HERE) & Encounter.import_run.is_null())
-        if visit.started_at.astimezone(desk.now().tzinfo).date() == today
-    ]
-    cards = _named_apart([_card(desk, visit) for visit in visits])
-    return FlowBoard(tuple(sorted(cards, key=lambda card: (not card.alert, card.since))))
+    """Today's open visits: danger first, then the longest wait. Visits of earlier days are loose ends."""
+    visits = list(
+        Encounter.standing()
+        .where(
+            Encounter.stage.in_(HERE)
+            & (Encounter.started_at >= start_of_day(desk.now()))
+            & Encounter.import_run.is_null()
+        )
+        .order_by(Encounter.id)
+    )
+    gathered = _gather(desk, [visit.id for visit in visits])
+    named = _named_apart([_card(desk, visit, gathered) for visit in visits])
+    cards = sorted(named, key=lambda card: (not card.alert, card.since))
+    return FlowBoard(
+        tuple(cards), _rooms(cards), provider_delay(desk), delay.bottleneck(card.stage for card in cards)
+    )
 
 
 def _named_apart(cards: list[BoardCard]) -> list[BoardCard]:
@@ -88,44 +121,71 @@ def _named_apart(cards: list[BoardCard]) -> list[BoardCard]:
     return [replace(card, chips=(*card.chips, chip)) if card.patient in alike else card for card in cards]
 
 
-def _card(desk: Desk, visit: Encounter) -> BoardCard:
-    stage = Stage(visit.stage)
-    since = (
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What is read once for all visits of the board: when each stage was last reached, orders, thresholds."""
+
+    reached: Mapping[tuple[int, str], EncounterStatusHistory]
+    orders: Mapping[int, tuple[OrderLine, ...]]
+    waits: Mapping[str, int]
+
+
+def _gather(desk: Desk, visits: list[int]) -> _Gathered:
+    history = (
         EncounterStatusHistory.standing()
-        .where((EncounterStatusHistory.encounter == visit.id) & (EncounterStatusHistory.stage == visit.stage))
-        .order_by(EncounterStatusHistory.id.desc())
-        .first()
+        .where(EncounterStatusHistory.encounter.in_(visits))
+        .order_by(EncounterStatusHistory.id)
     )
+    return _Gathered(
+        {(row.encounter_id, row.stage): row for row in history}, orders_of(visits), practice_settings(desk).values
+    )  # fmt: skip
+
+
+def _rooms(cards: Sequence[BoardCard]) -> tuple[RoomState, ...]:
+    inside = {card.location_id: card.encounter_id for card in cards if card.location_id is not None}
+    rows = Location.standing().where(Location.active).order_by(Location.position, Location.id)
+    return tuple(RoomState(row.id, row.name, row.state, inside.get(row.id)) for row in rows)
+
+
+def _card(desk: Desk, visit: Encounter, gathered: _Gathered) -> BoardCard:
+    stage = Stage(visit.stage)
+    since = gathered.reached.get((visit.id, visit.stage))
     asked = needs.needs(stage, visit_facts(desk, visit))
     found = [need for need in asked if need.missing]
-    amber, red = stages.WAITING.get(stage, (60, 120))
     patient = visit.patient
+    room = visit.location if stage is not Stage.CHECKOUT else None
+    service = visit.service
+    step, key = _next_step(stage, found)
     return BoardCard(
         encounter_id=visit.id,
         patient_id=visit.patient_id,
         patient=names.display(patient.family, patient.given),
         initials=names.initials(patient.family, patient.given),
         stage=stage,
-        place=visit.location.name if visit.location and stage is not Stage.CHECKOUT else _place(stage),
+        place=room.name if room is not None else _place(stage),
         since=since.at if since else visit.started_at,
         arrived=visit.started_at,
-        amber=amber,
-        red=red,
-        next_step=_next_step(stage, found),
+        amber=int(gathered.waits.get(f"flow.{stage}.amber", 60)),
+        red=int(gathered.waits.get(f"flow.{stage}.red", 120)),
+        next_step=step,
+        next_key=key,
         service=visit.type_text,
         alert=any(need.danger for need in found),
         who=_who(desk, stage, visit, since),
         chips=_chips(stage, found),
         needs=asked,
+        orders=tuple(o for o in gathered.orders.get(visit.id, ()) if o.state in {"open", "draft", "done"}),
+        location_id=room.id if room is not None else None,
+        room_need=service.room_need if service is not None else "",
     )
 
 
-def _next_step(stage: Stage, found: list[Need]) -> str:
+def _next_step(stage: Stage, found: list[Need]) -> tuple[str, str]:
     """Danger first, then what this stage is for, then the next stage."""
     ours = [need for need in found if need.danger or need.state is not State.LATE]
     if ours:
-        return step_words(ours[0])
-    return {
+        return step_words(ours[0]), f"Alt+{ours[0].hint}" if ours[0].hint else ""
+    words = {
         Stage.ARRIVED: _("bring to a room"),
         Stage.ROOMED: _("ready for provider"),
         Stage.VITALS: _("ready for provider"),
@@ -133,6 +193,7 @@ def _next_step(stage: Stage, found: list[Need]) -> str:
         Stage.PROVIDER: _("checkout"),
         Stage.CHECKOUT: _("close the visit"),
     }.get(stage, "")
+    return words, "Alt+Enter" if words else ""
 
 
 def _who(desk: Desk, stage: Stage, visit: Encounter, since: EncounterStatusHistory | None) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 from ma_desktop.domain import names
 from ma_desktop.domain.need_words import action_words, usual_role
 from ma_desktop.domain.needs import Need, rank
+from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.overdue_requests import OverdueRequest, overdue_requests
 from ma_desktop.services.schedule.raise_red_flag import KIND as RED_FLAG
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
+from ma_desktop.services.visit.open_visits import ForgottenVisit, open_visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,26 @@ def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
             if need.missing and (need.danger or need.state == "late"):
                 rows.append(_visit_need(desk, card, need, now))
     rows += [_overdue(waiting, now) for waiting in overdue_requests(desk)]
+    rows += [_forgotten(visit, now) for visit in open_visits(desk)]
     rows.sort(key=lambda row: row.order)
     return LooseEnds(
         tuple(rows), sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), len(tasks),
         max(0, _open().count() - len(tasks)),
+    )  # fmt: skip
+
+
+def _forgotten(visit: ForgottenVisit, now: datetime) -> LooseEnd:
+    day, days = visit.started, (now.date() - visit.started.date()).days
+    return LooseEnd(
+        sentence=_("Visit of {day} never closed ({stage})").format(
+            day=f"{day:%b} {day.day}", stage=stage_label(visit.stage)
+        ),
+        due=_("{day} · 1 day late").format(day=f"{day:%a}")
+        if days == 1
+        else _("{day} · {n} days late").format(day=f"{day:%a}" if days < 7 else f"{day:%b} {day.day}", n=days),
+        tone="danger", patient=visit.patient, owner=_("Anyone"), next_action=_("Close it"),
+        patient_id=visit.patient_id, encounter_id=visit.encounter_id, need="open_visit",
+        order=rank(danger=False, priority="asap", due_at=visit.started, now=now),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ def mark_left(desk: Desk, encounter_id: int, reason: str) -> None:
         if not reason.strip():
             work.refuse(_("Say why the patient left, as far as you know."))
         move_to(work, visit, Stage.LEFT, reason)
+        if visit.location is not None and visit.location.state == "occupied":
+            work.update(visit.location, state="dirty")
         work.update(visit, location=None)
         work.insert(
             Task(

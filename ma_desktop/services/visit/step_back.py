@@ -16,3 +16,7 @@ def step_back(desk: Desk, encounter_id: int, stage: Stage, reason: str) -> None:
         encounter_id=visit.id, reason=reason,
     ) as work:  # fmt: skip
         move_to(work, visit, stage, reason)
+        if stage is Stage.ARRIVED and visit.location is not None:  # back in the waiting room
+            if visit.location.state == "occupied":
+                work.update(visit.location, state="dirty")
+            work.update(visit, location=None)

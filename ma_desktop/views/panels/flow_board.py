@@ -10,18 +10,26 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.layout import layout
+from ma_desktop.services.practice.remember_layout import remember_layout
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
-from ma_desktop.services.visit.flow_board import BoardCard, FlowBoard, flow_board
+from ma_desktop.services.visit.flow_board import BoardCard, FlowBoard, RoomState, flow_board
 from ma_desktop.services.visit.room_patient import room_patient
 from ma_desktop.services.visit.send_to_checkout import send_to_checkout
 from ma_desktop.services.visit.start_with_provider import start_with_provider
+from ma_desktop.services.visit.turn_room_over import turn_room_over
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
+from ma_desktop.views.dialogs.cycle_times import CycleTimes
 from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.widgets.board_rooms import RoomStrip
 from ma_desktop.views.widgets.board_tile import Tile
 from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
+
+#: Kept for each person among how they keep the window.
+_PRIVATE = "board.private"
 
 
 class FlowBoardPanel(Panel):
@@ -31,7 +39,9 @@ class FlowBoardPanel(Panel):
     ICON = "board"
     SHORTCUT = "Ctrl+Shift+F"
     AREA = "visit"
-    SHOWS = frozenset({"Encounter", "Observation", "List", "Task", "PaymentNotice", "Coverage", "Location"})
+    SHOWS = frozenset(
+        {"Encounter", "Observation", "List", "Task", "PaymentNotice", "Coverage", "Location", "ServiceRequest", "Basic"}
+    )  # fmt: skip
     PLACE = Place("left", 1, share=2)
     HELP = "flow-board"
     FOLLOWS_PATIENT = False
@@ -43,6 +53,14 @@ class FlowBoardPanel(Panel):
         self.column.setContentsMargins(12, 2, 12, 8)
         self.column.setSpacing(8)
         self.scroll = QScrollArea()
+        body = QWidget()
+        body.setObjectName("clear")
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 4)
+        whole.setSpacing(2)
+        self.rooms = RoomStrip()
+        self.rooms.setContentsMargins(10, 0, 10, 0)
+        self.rooms.pressed.connect(self._room_pressed)
         self.scroll.setWidget(holder)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,7 +75,12 @@ class FlowBoardPanel(Panel):
         self._clock.timeout.connect(self._repaint)
         self._clock.start(30_000)
         self.bench.active.changed.connect(self._mark)
-        return self.scroll
+        self.bench.read(layout, then=self._recall)
+        self.bench.worker_changed.connect(lambda: self.bench.read(layout, then=self._recall))
+        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.rooms)
+        body.setFocusProxy(self.scroll)
+        return body
 
     def query(self, desk: Desk, focus: Focus) -> FlowBoard:
         return flow_board(desk)
@@ -73,10 +96,8 @@ class FlowBoardPanel(Panel):
         self._painted = painted
         late = sum(card.tone(now) == "danger" for card in data.cards)
         here = _("{n} here").format(n=len(data.cards))
-        self.count.set(
-            here + (" · " + _("{n} waiting long").format(n=late) if late else ""),
-            "danger" if late else "muted",
-        )
+        self._say_state(data, here, late)
+        self.rooms.set(data.rooms)
         held = next((tile.card.encounter_id for tile in self.tiles if tile.hasFocus()), None)
         clear(self.column)
         self.tiles = []
@@ -100,14 +121,59 @@ class FlowBoardPanel(Panel):
                 tile.setFocus(Qt.FocusReason.OtherFocusReason)
         self.column.addStretch(1)
 
+    def _say_state(self, data: FlowBoard, here: str, late: int) -> None:
+        """The one thing the desk should know first: who is behind, where it piles up, how many wait long."""
+        long = _("{n} waiting long").format(n=late) if late else ""
+        jam = jam_words(*data.jam) if data.jam is not None else ""
+        if data.behind:
+            first = data.behind[0]
+            self.count.set(_("{name} {n} min behind").format(name=first.name, n=first.minutes), "warn")
+        elif jam:
+            self.count.set(jam, "warn")
+        else:
+            self.count.set(" · ".join(part for part in (here, long) if part), "danger" if late else "muted")
+        tips = [here, long, jam, *(f"“{delay.words}”" for delay in data.behind)]
+        self.count.setToolTip("\n".join(tip for tip in tips if tip))
+
+    def _room_pressed(self, room: RoomState) -> None:
+        if room.state == "dirty":
+            self.do(turn_room_over, room.location_id, then=lambda _answer: self.bench.say(
+                _("{room} is ready for the next patient.").format(room=room.name)))  # fmt: skip
+        elif room.encounter_id is not None and self.board is not None:
+            self._choose(next(card for card in self.board.cards if card.encounter_id == room.encounter_id))
+        else:
+            self.bench.say(_("{room} is clean.").format(room=room.name), "info")
+
     def commands(self) -> list[Command]:
         return [
-            Command("privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view")
+            Command(
+                "privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view"
+            ),
+            Command(
+                "cycle_times",
+                _("Cycle times of visits"),
+                self._cycle_times,
+                "",
+                "trend",
+                "go",
+                words="wait report",
+            ),
         ]
+
+    def _cycle_times(self) -> None:
+        CycleTimes(self.bench, parent=self.widget().window()).open()
 
     def toggle_privacy(self) -> None:
         self.widget()
-        self.private = not self.private
+        self._hide_names(not self.private)
+        self.bench.do(remember_layout, {_PRIVATE: self.private}, panel=self)
+
+    def _recall(self, kept: dict[str, object]) -> None:
+        """Whoever hid the names finds them hidden at the next log-in."""
+        self._hide_names(bool(kept.get(_PRIVATE)))
+
+    def _hide_names(self, hide: bool) -> None:
+        self.private = hide
         self._repaint()
 
     def _choose(self, card: BoardCard) -> None:
@@ -146,8 +212,13 @@ class FlowBoardPanel(Panel):
 
     def _rooms(self, card: BoardCard, choices: BookingChoices, where: QPoint) -> None:
         menu = self._menu(card)
-        for room in choices.rooms:
-            action = menu.addAction(_("To {room}").format(room=room.name.lower()))
+        if card.room_need:
+            menu.addAction(_("Needs: {what}").format(what=card.room_need)).setEnabled(False)
+        for room in sorted(choices.rooms, key=lambda room: room.state != "clean"):
+            action = menu.addAction(
+                _("To {room}").format(room=room.name.lower())
+                + (_(" (to be cleaned)") if room.state == "dirty" else "")
+            )
             action.setEnabled(room.state != "occupied")
             action.triggered.connect(partial(self._to_room, card, room.id))
         menu.popup(where)
@@ -160,3 +231,12 @@ class FlowBoardPanel(Panel):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open the visit")).triggered.connect(lambda: self._choose(card))
         return menu
+
+
+def jam_words(stage: Stage, count: int) -> str:
+    """``3 wait for the provider``."""
+    return {
+        Stage.ARRIVED: _("{n} wait for a room"),
+        Stage.READY: _("{n} wait for the provider"),
+        Stage.CHECKOUT: _("{n} wait at checkout"),
+    }[stage].format(n=count)

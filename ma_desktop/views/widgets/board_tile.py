@@ -22,6 +22,17 @@ _ICONS = {
 }  # fmt: skip
 
 
+#: Order chips that fit in the narrow board.
+_MOST_ORDERS = 4
+_ORDER_ICONS = {
+    "lab": "tube",
+    "injection": "vaccine",
+    "procedure": "vitals",
+    "referral": "outbox",
+    "imaging": "search",
+}
+
+
 class Tile(QFrame):
     """Name and wait above; where, who and what comes next below, with chips for what is waited for.
 
@@ -34,7 +45,7 @@ class Tile(QFrame):
 
     def __init__(self, card: BoardCard, now: datetime, *, private: bool, active: bool) -> None:
         super().__init__()
-        self.card = card
+        self.card, self._private, self._total = card, private, card.total(now)
         self.setObjectName("tile")
         self.setProperty("active", active)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,7 +54,7 @@ class Tile(QFrame):
         column.setContentsMargins(10, 6, 8, 7)
         column.setSpacing(3)
         name = card.initials if private else card.patient
-        minutes = card.waiting(now)
+        minutes = self._minutes = card.waiting(now)
         above = QHBoxLayout()
         above.addWidget(label(name, "strong"), 1)
         self.wait = Chip(_("{n} min").format(n=minutes), card.tone(now), _ICONS.get(card.stage, "clock"))
@@ -57,13 +68,34 @@ class Tile(QFrame):
         for chip in () if private else card.chips:
             below.addWidget(Chip(chip.text, chip.tone, chip.icon), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(below)
+        if card.orders and not private:
+            column.addLayout(self._orders())
         self.setToolTip("" if private else _tip(card))
-        self.setAccessibleName(f"{name}, {minutes} min, {self._words(private)}")
+        self.setAccessibleName(f"{name}, {minutes} min, {self._words(private)}" + self._order_words(private))
+
+    def _orders(self) -> QHBoxLayout:
+        """What the provider wants done, with a tick when it is; a pended one says that it waits for the signature."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addStretch(1)
+        for order in self.card.orders[:_MOST_ORDERS]:
+            done = order.state == "done"
+            text = order.chip + (_(" sign") if order.state == "draft" else "")
+            chip = Chip(
+                text, "ok" if done else "violet", "check" if done else _ORDER_ICONS.get(order.kind, "task")
+            )
+            chip.setToolTip(f"{order.words} — {order.by}" + (_(" · done") if done else ""))
+            row.addWidget(chip)
+        more = len(self.card.orders) - _MOST_ORDERS
+        if more > 0:
+            row.addWidget(label(_("+{n}").format(n=more), "caption"))
+        return row
 
     def mark(self, active: bool) -> None:
         """Whether its visit is the one on the screen."""
         if self.property("active") != active:
             theme.retone(self, active=active)
+            self.line.setText(self._words(self._private))
 
     def _words(self, private: bool) -> str:
         card = self.card
@@ -71,9 +103,17 @@ class Tile(QFrame):
         where = [card.place, card.who, stage if stage.casefold() != card.place.casefold() else ""]
         if card.stage is Stage.ARRIVED:
             where = [card.place]
+        if self._total > self._minutes:
+            where.append(_("{n} min here").format(n=self._total))
         if card.next_step and not private and card.stage is not Stage.READY:
-            where.append(_("next: {step}").format(step=card.next_step))
+            step = _("next: {step}").format(step=card.next_step)
+            where.append(f"{step} {card.next_key}" if card.next_key and self.property("active") else step)
         return " · ".join(part for part in where if part)
+
+    def _order_words(self, private: bool) -> str:
+        """The chips for a screen reader."""
+        words = [f"{o.chip} ({_('done') if o.state == 'done' else _('open')})" for o in self.card.orders]
+        return "" if private or not words else ", " + _("orders: {list}").format(list=", ".join(words))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -111,3 +111,75 @@ def test_nobody_here_offers_the_walk_in(window, board, qtbot) -> None:
     press = next(b for b in board.widget().findChildren(QPushButton) if b.text() == "Walk-in")
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert window.findChildren(Book)[-1].walk_in
+
+
+def test_the_hallway_view_is_remembered(window, board, desk) -> None:
+    from ma_desktop.services.practice.layout import layout
+
+    assert not layout(desk).get("board.private")
+    QTest.keyClick(window, Key.Key_F9)
+    assert layout(desk)["board.private"] is True
+    board.private = False
+    window.bench.worker_changed.emit()
+    assert board.private
+    QTest.keyClick(window, Key.Key_F9)
+    assert layout(desk)["board.private"] is False
+
+
+def test_a_dirty_room_is_turned_over_with_one_press(board, qtbot) -> None:
+    from ma_desktop.models import Location
+
+    room = Location.standing().where(Location.state == "clean").first()
+    Location.update(state="dirty").where(Location.id == room.id).execute()
+    board.refresh()
+    press = next(b for b in board.rooms.buttons if b.text() == room.name)
+    assert "to be cleaned" in press.accessibleName()
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert Location.get_by_id(room.id).state == "clean"
+    assert "clean" in next(b for b in board.rooms.buttons if b.text() == room.name).accessibleName()
+
+
+def test_an_occupied_room_opens_its_visit(window, board, qtbot) -> None:
+    """Complaint 12: whatever is pressed on the board opens exactly that patient."""
+    vitals = tile(board, Stage.VITALS).card
+    press = next(b for b in board.rooms.buttons if b.text() == vitals.place)
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert window.bench.focus.encounter_id == vitals.encounter_id
+    assert window.bench.focus.patient_id == vitals.patient_id
+
+
+def test_the_card_on_the_screen_shows_the_key_of_its_next_step(window, board) -> None:
+    vitals = tile(board, Stage.VITALS)
+    assert "Alt+V" not in vitals.line.text()
+    window.bench.active.choose_patient(vitals.card.patient_id, vitals.card.encounter_id)
+    assert "next: BP repeat Alt+V" in tile(board, Stage.VITALS).line.text()
+
+
+def test_the_top_says_who_is_behind_or_where_it_piles_up(board) -> None:
+    from dataclasses import replace
+
+    from ma_desktop.services.visit.provider_delay import ProviderDelay
+
+    late = ProviderDelay(1, "Dr. Ito", 25, "Dr. Ito is late.")
+    board.show(replace(board.board, behind=(late,), jam=None))
+    assert board.count.text() == "Dr. Ito 25 min behind"
+    assert "Dr. Ito is late." in board.count.toolTip()
+    board.show(replace(board.board, behind=(), jam=(Stage.READY, 3)))
+    assert board.count.text() == "3 wait for the provider"
+    board.show(replace(board.board, behind=(), jam=None))
+    assert "here" in board.count.text()
+
+
+def test_cycle_times_are_shown_by_kind_and_empty_days_say_so(window, dialog, desk) -> None:
+    from ma_desktop.views.dialogs.cycle_times import CycleTimes
+
+    window.bench.commands.run("cycle_times")
+    form = dialog(CycleTimes)
+    assert form.table.rowCount() > 3
+    assert form.table.isColumnHidden(0)
+    form.by.setCurrentIndex(1)
+    assert not form.table.isColumnHidden(0)
+    assert "Well child" in {form.table.item(row, 0).text() for row in range(form.table.rowCount())}
+    form.show_times(())
+    assert form.none.isVisible()
+    form.accept()
