@@ -11,6 +11,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.call_list import CallEntry, CallKey, CallList, call_list
 from ma_desktop.services.messages.close_call import close_call
 from ma_desktop.services.messages.record_attempt import record_attempt
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
@@ -67,6 +68,7 @@ class CallListPanel(Panel):
     def _side(self) -> QWidget:
         """What may be said, what was tried, and how it ended."""
         side = QWidget()
+        side.setMaximumWidth(theme.px(350))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(3)
