@@ -62,6 +62,10 @@ class PatientPage:
             "receipt": _("Receipt"),
             "day-schedule": _("Day schedule"),
             "huddle": _("Huddle sheet"),
+            "letters": _("Letters"),
+            "postcards": _("Postcards"),
+            "envelopes": _("Envelopes"),
+            "labels": _("Address labels"),
         }[kind]
         self.large_offered = kind in _FOR_PATIENTS
         self.identifiers = ""

@@ -241,7 +241,7 @@ def _told(desk: Desk, lines: list[CallEntry], now: datetime) -> list[CallEntry]:
     }
     told = []
     for line in lines:
-        tried = tuple(a for key, a in attempts if key == line.key and _after(line, a, now))
+        tried = tuple(one for one in attempts[line.key] if _after(line, one, now))
         step = recalls.next_step([(one.outcome, one.at) for one in tried], now)
         said = recalls.script(
             first_name=firsts.get(line.patient_id, ""), worker=desk.worker.name, practice=own.name if named else "",
@@ -260,18 +260,21 @@ def _after(line: CallEntry, attempt: Attempt, now: datetime) -> bool:
     )  # fmt: skip
 
 
-def _attempts(patients: set[int], now: datetime) -> list[tuple[CallKey, Attempt]]:
+def _attempts(patients: set[int], now: datetime) -> dict[CallKey, list[Attempt]]:
+    """Of all their lines, oldest first."""
     rows = (
         Communication.standing()
         .where(Communication.patient.in_(list(patients)) & Communication.row.is_null(False))
         .order_by(Communication.at, Communication.id)
     )
     who = {user.id: user.name for user in User.select()}
-    return [
-        (CallKey(row.about, row.row),
-         Attempt(row.at.astimezone(now.tzinfo), who.get(row.recorded_by, ""), row.channel, row.outcome, row.note))
-        for row in rows
-    ]  # fmt: skip
+    found: dict[CallKey, list[Attempt]] = defaultdict(list)
+    for row in rows:
+        attempt = Attempt(
+            row.at.astimezone(now.tzinfo), who.get(row.recorded_by, ""), row.channel, row.outcome, row.note
+        )
+        found[CallKey(row.about, row.row)].append(attempt)
+    return found
 
 
 def _voicemail(patients: set[int]) -> dict[int, str]:

@@ -76,14 +76,31 @@ def _line(
 ) -> HuddleLine:
     patient: Patient = Patient.get_by_id(entry.patient_id)
     items = [
-        *_needs(patient, entry), *_open(entry.patient_id), *_due(entry.patient_id, day),
-        *_missing(patient, kept, day), *_money(desk, entry, day), *_history(entry),
+        *_needs(patient, entry), *_open(entry.patient_id), *_checks(desk, patient, entry, kept, day), *_history(entry)
     ]  # fmt: skip
     return HuddleLine(
         time=f"{entry.start:%H:%M}", name=entry.patient, born=entry.birth_date, record_number=entry.record_number,
         age=age_text(age_on(patient.birth_date, day)), provider=provider, visit=entry.service, reason=entry.reason,
         items=tuple(items), added=added,
     )  # fmt: skip
+
+
+def _checks(
+    desk: Desk, patient: Patient, entry: DayEntry, kept: PracticeSettings, day: date
+) -> tuple[tuple[str, str], ...]:
+    return (*_due(patient.id, day), *_missing(patient, kept, day), *_money(desk, entry, day))
+
+
+def add_on_checks(desk: Desk, appointment_id: int) -> tuple[tuple[str, str], ...]:
+    """What the morning's round would have asked about somebody who was booked for today just now: what is due, what to ask
+    for, the money; empty for another day's appointment."""
+    day = desk.now().date()
+    entry = next(
+        (one for one in day_schedule(desk, day).entries if one.appointment_id == appointment_id), None
+    )
+    if entry is None:
+        return ()
+    return _checks(desk, Patient.get_by_id(entry.patient_id), entry, practice_settings(desk), day)
 
 
 def _needs(patient: Patient, entry: DayEntry) -> Iterator[tuple[str, str]]:

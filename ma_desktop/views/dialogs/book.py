@@ -16,6 +16,7 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.schedule.find_patient import FoundPatient, find_patient
 from ma_desktop.services.schedule.find_slot import FoundSlot
+from ma_desktop.services.schedule.huddle_page import add_on_checks
 from ma_desktop.services.schedule.likely_duplicates import Typed, likely_duplicates
 from ma_desktop.services.schedule.register_patient import NewPatient
 from ma_desktop.views.active import Focus
@@ -361,8 +362,16 @@ class Book(Dialog):
         if encounter is not None or self.bench.focus.patient_id != patient:
             self.bench.active.choose_patient(patient, encounter)
         self.bench.say(_("Checked in.") if self.walk_in else _("Booked."))
+        if appointment is not None:
+            self.bench.read(add_on_checks, appointment, then=self._tell_checks)
         if self._then is not None and appointment is not None:
             self._then(appointment)
+
+    def _tell_checks(self, checks: tuple[tuple[str, str], ...]) -> None:
+        """A same-day add-on missed the morning's round: what it would have asked."""
+        if checks:
+            told = " · ".join(f"{label}: {words}" for label, words in checks)
+            self.bench.say(_("Added today. {checks}").format(checks=told), "warn")
 
     def _new_patient(self) -> NewPatient:
         today = self.bench.desk.now().date()

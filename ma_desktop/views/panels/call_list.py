@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ma_desktop.domain import recalls
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.messages.call_list import CallEntry, CallList, call_list
+from ma_desktop.services.messages.call_list import CallEntry, CallKey, CallList, call_list
 from ma_desktop.services.messages.close_call import close_call
 from ma_desktop.services.messages.record_attempt import record_attempt
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.mail_printing import preview_mail
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.call_table import CallTable
 from ma_desktop.views.widgets.chip import Chip
@@ -65,6 +68,7 @@ class CallListPanel(Panel):
     def _side(self) -> QWidget:
         """What may be said, what was tried, and how it ended."""
         side = QWidget()
+        side.setMaximumWidth(theme.px(350))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(3)
@@ -84,7 +88,12 @@ class CallListPanel(Panel):
             grid.addWidget(press, place // 3, place % 3)
         self.close_button = button(_("Ends otherwise…"), "quiet")
         self.close_button.clicked.connect(self.close_line)
-        grid.addWidget(self.close_button, 2, 0, 1, 3)
+        grid.addWidget(self.close_button, 2, 0, 1, 2)
+        self.mail_button = button(
+            _("Mail…"), "quiet", tip=_("Letters, postcards, envelopes and labels for the list")
+        )
+        self.mail_button.clicked.connect(self._mail_menu)
+        grid.addWidget(self.mail_button, 2, 2)
         column.addLayout(grid)
         return side
 
@@ -170,6 +179,41 @@ class CallListPanel(Panel):
 
         AskReason(self.bench, _("How did it end?"), _("It ends only in one of these ways. Add who said so."), close,
                   choices=list(ways), yes=_("End it"), parent=self.widget().window()).open()  # fmt: skip
+
+    def _mail_menu(self) -> None:
+        """For the lines whose next step is a letter; for all where there is none."""
+        rows = self.table.lines.rows
+        due = [line for line in rows if line.next is not None and line.next.what == "letter"]
+        menu = QMenu(self.mail_button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for title, lines in ((_("To write to: {n}"), due), (_("The whole list: {n}"), rows)):
+            head = menu.addAction(title.format(n=len(lines)))
+            head.setEnabled(False)
+            for words, kind in (
+                (_("Letters"), "letters"), (_("Postcards"), "postcards"), (_("Envelopes"), "envelopes"), (_("Labels"), "labels"),
+            ):  # fmt: skip
+                action = menu.addAction(words)
+                action.setEnabled(bool(lines))
+                keys = tuple(line.key for line in lines)
+                action.triggered.connect(lambda _on=False, kind=kind, keys=keys: self.mail(kind, keys))
+        menu.popup(self.mail_button.mapToGlobal(self.mail_button.rect().topLeft()))
+
+    def mail(self, kind: str, keys: tuple[CallKey, ...]) -> None:
+        """Labels ask where the begun sheet goes on."""
+        if kind != "labels":
+            preview_mail(self.bench, kind, keys, self)
+            return
+
+        def start(words: str) -> None:
+            number = words.split()[-1]
+            if not number.isdecimal():
+                self.notice(_("Type the number of the first free label, such as label 4."), "warn")
+                return
+            preview_mail(self.bench, kind, keys, self, first=int(number))
+
+        AskReason(self.bench, _("Address labels"), _("Avery 5160: which label of the first sheet is free? They count by rows."), start,
+                  choices=[_("label {n}").format(n=n) for n in range(1, 31)], yes=_("Make them"),
+                  parent=self.widget().window()).open()  # fmt: skip
 
     def add(self) -> None:
         from ma_desktop.views.dialogs.add_recall import AddRecall

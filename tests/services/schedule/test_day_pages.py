@@ -21,7 +21,7 @@ from ma_desktop.models import (
 from ma_desktop.services.messages.add_recall import add_recall
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
-from ma_desktop.services.schedule.huddle_page import huddle_page
+from ma_desktop.services.schedule.huddle_page import add_on_checks, huddle_page
 from ma_desktop.services.visit.note_document import note_document
 from ma_desktop.services.visit.printable_page import printable_day
 
@@ -112,6 +112,13 @@ def test_an_add_on_after_the_first_sheet_is_its_addendum(desk) -> None:
         for row in Coverage.select().where(Coverage.patient == new.id):
             work.mark_error(row, "test")
     assert "insurance" in items(desk, new.id)["Ask for"]
+    appointment = Appointment.get(Appointment.patient == new.id)
+    assert "insurance" in dict(add_on_checks(desk, appointment.id))["Ask for"]
+    tomorrow = book_appointment(
+        desk, patient_id=new.id, practitioner_id=1, service_id=1, start=desk.now() + timedelta(days=1, hours=9),
+        overlap_reason="test",
+    )  # fmt: skip
+    assert add_on_checks(desk, tomorrow) == ()
 
 
 def test_an_empty_day_and_an_unknown_page(desk) -> None:

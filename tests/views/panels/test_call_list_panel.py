@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.models import Appointment, Communication, Consent, Recall
+from ma_desktop.models import Appointment, Communication, Consent, DocumentReference, Recall
 from ma_desktop.services.messages.add_recall import add_recall
 from ma_desktop.services.messages.call_list import CallKey
 from ma_desktop.views.dialogs.add_recall import AddRecall
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.dialogs.preview import Preview
 
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
@@ -165,3 +166,30 @@ def test_undo_takes_the_last_answer_back(calls, who, window) -> None:
         if row.key == CallKey("Recall", Recall.get(Recall.patient == who).id)
     )
     assert held.attempts == ()
+
+
+def test_letters_for_the_list_are_previewed_and_noted(calls, who, dialog) -> None:
+    line = go_to(calls, who)
+    calls.mail("letters", (line.key,))
+    shown = dialog(Preview)
+    assert shown.pdf.startswith(b"%PDF")
+    shown.page.left("printed", shown.pdf, 1, lambda _entry: None, None)
+    assert attempts(who) == ["sent"]
+    assert DocumentReference.get(DocumentReference.kind == "letters").how == "printed"
+    shown.reject()
+
+
+def test_labels_ask_for_the_first_free_one(calls, who, dialog) -> None:
+    line = go_to(calls, who)
+    calls.mail("labels", (line.key,))
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("label 31")
+    asked.accept()
+    assert "1 to 30" in calls.widget().notice.sentence
+    calls.mail("labels", (line.key,))
+    asked = dialog(AskReason)
+    asked.reason.setCurrentText("label 4")
+    asked.accept()
+    shown = dialog(Preview)
+    assert shown.page.first == 4
+    shown.reject()
