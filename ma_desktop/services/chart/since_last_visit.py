@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ma_desktop.domain import units, vital_display, vital_signs
+from ma_desktop.domain import plain_terms, units, vital_display, vital_signs
 from ma_desktop.i18n import _
 from ma_desktop.models import Condition, Encounter, Immunization, MedicationRequest, Observation, Task
 from ma_desktop.models.fields import instant_text
@@ -124,8 +124,8 @@ def _results(patient: int, since: str) -> list[Event]:
             .order_by(Observation.effective_at.desc())
             .first()
         )
-        was = f"{vital_display.trimmed(earlier.value)} → " if earlier else ""
-        text = f"{row.display} {was}{vital_display.trimmed(row.value)} {row.unit}".strip()
+        was = f"{plain_terms.number_text(earlier.value)} → " if earlier else ""
+        text = f"{plain_terms.name(row.display)} {was}{plain_terms.result_text(row.value, row.unit)}"
         found[row.code] = Event("tube", text, row.effective_at)
     return list(found.values())
 
@@ -138,7 +138,11 @@ def _problems(patient: int, since: str) -> list[Event]:
         & ~Condition.sensitive
     )
     return [
-        Event("stethoscope", _("New problem: {problem}").format(problem=row.display), row.recorded_at)
+        Event(
+            "stethoscope",
+            _("New problem: {problem}").format(problem=plain_terms.name(row.display)),
+            row.recorded_at,
+        )
         for row in rows.order_by(Condition.onset_on.desc()).limit(2)
     ]
 

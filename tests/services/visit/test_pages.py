@@ -128,7 +128,7 @@ def test_imported_findings_measurements_and_procedures_are_told_or_kept_back(
     printed = whole(after_visit_summary.render(page))
     assert "abuse" not in printed
     assert "PRAPARE" not in printed
-    for words in ("Ear wash", "Hemoglobin A1c", "6.1 %", "high", "Acamprosate"):
+    for words in ("Ear wash", "Hemoglobin A1c", "6.1%", "high", "Acamprosate"):
         assert words in printed
 
 
