@@ -118,7 +118,7 @@ def _section(title: str, rows: Sequence[Block], sizes: Sizes) -> list[Block]:
 
 
 def _medicines(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
-    medicines = sorted(printable(doc.medicines), key=lambda medicine: _ORDER.index(medicine.change))
+    medicines = sorted(printable(doc.medicines), key=lambda m: (not m.confirmed, _ORDER.index(m.change)))
     tags = {
         Change.NEW: _("NEW"),
         Change.CHANGED: _("CHANGED"),
@@ -130,9 +130,16 @@ def _medicines(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
             tags[medicine.change] if medicine.change else "", _TONES.get(medicine.change or Change.SAME, MUTED),
             _medicine_text(medicine), medicine.note, sizes,
         )
+        if medicine.confirmed
+        else TaggedRow(_("ASK"), WARN, _medicine_text(medicine), _unconfirmed(medicine), sizes)
         for medicine in medicines
     ]  # fmt: skip
     return _section(_("Your medicines"), rows, sizes) if rows else []
+
+
+def _unconfirmed(medicine: Medicine) -> str:
+    said = _("you told us that you take this; your provider has not confirmed it yet")
+    return " · ".join(part for part in (said, medicine.note) if part)
 
 
 def _medicine_text(medicine: Medicine) -> str:

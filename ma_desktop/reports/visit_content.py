@@ -71,13 +71,17 @@ class Problem(Item):
 
 @dataclass(frozen=True, slots=True)
 class Medicine(Item):
-    """``directions`` in words ("1 tablet every morning", never "qd"); ``note``: "was 10 mg · for blood pressure"."""
+    """``directions`` in words ("1 tablet every morning", never "qd"); ``note``: "was 10 mg · for blood pressure".
+
+    ``confirmed``: ``False`` for what the patient told the medical assistant and no provider looked at yet.
+    """
 
     name: str
     strength: str = ""
     directions: str = ""
     change: Change | None = None
     note: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,3 +223,12 @@ def test_it_reads_in_black_and_white() -> None:
             box = (one.left * 2, (tall - one.top) * 2, one.right * 2 + 1, (tall - one.bottom) * 2 + 1)
             dark, light = image.crop(tuple(round(side) for side in box)).getextrema()
             assert light - dark > 90, one.text
+
+
+def test_a_medicine_that_nobody_confirmed_says_so_and_stands_last() -> None:
+    told = Medicine("Fish oil", "", "1 capsule a day", note="for the heart", confirmed=False)
+    page = whole(render(summary(medicines=(told, Medicine("Atorvastatin", "40 mg", change=Change.SAME)))))
+    assert page.index("Atorvastatin") < page.index("Fish oil")
+    assert "ASK Fish oil: 1 capsule a day" in page
+    assert "your provider has not confirmed it yet · for the heart" in page
+    assert "has not confirmed" not in whole(render(summary()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ma_desktop.domain import plain_terms
 from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.i18n import _
 from ma_desktop.models import (
@@ -109,7 +110,7 @@ def _problems(visit: Encounter) -> tuple[Problem, ...]:
     )
     return tuple(
         Problem(
-            row.display,
+            plain_terms.name(row.display),
             sensitive=row.sensitive or is_sensitive(row.display, row.code),
             released=row.released or visit.released_at is not None,
         )
@@ -131,6 +132,7 @@ def _medicines(visit: Encounter) -> tuple[Medicine, ...]:
                 part for part in (row.change_note, row.reason) if part and (open_ or not is_sensitive(part))
             ),
             change=_change(row, visit),
+            confirmed=row.intent != "proposal",
         )
         for row in rows.order_by(MedicationRequest.display, MedicationRequest.id)
         if row.changed_in_id == visit.id or _taken_then(row, visit)
@@ -144,10 +146,11 @@ def _taken_then(row: MedicationRequest, visit: Encounter) -> bool:
 
 
 def _change(row: MedicationRequest, visit: Encounter) -> Change | None:
-    """Nothing is claimed of rows that an import brought: a renewal looks like a new medicine there."""
+    """Nothing is claimed of rows that an import brought (a renewal looks like a new medicine there) or that no provider
+    confirmed."""
     if row.change and row.changed_in_id == visit.id:
         return Change(row.change)
-    return None if row.import_run else Change.SAME
+    return None if row.import_run or row.intent == "proposal" else Change.SAME
 
 
 def _results(visit: Encounter) -> tuple[Result, ...]:
@@ -157,8 +160,8 @@ def _results(visit: Encounter) -> tuple[Result, ...]:
     meanings = {"N": _("in the usual range"), "H": _("high"), "L": _("low"), "HH": _("very high"), "LL": _("very low")}  # fmt: skip
     return tuple(
         Result(
-            row.display,
-            f"{row.value:.10g} {row.unit}".strip() if row.value is not None else row.value_text or "",
+            plain_terms.name(row.display),
+            plain_terms.result_text(row.value, row.unit, row.value_text or ""),
             meanings.get(row.interpretation, ""),
             **_marks(visit, row.display),
         )
@@ -224,5 +227,8 @@ def _given(visit: Encounter) -> tuple[Given, ...]:
     done = Procedure.standing().where((Procedure.encounter == visit.id) & (Procedure.status == "completed"))
     return (
         *(Given(row.display, row.site) for row in shots.order_by(Immunization.id)),
-        *(Given(row.display, **_marks(visit, row.display)) for row in done.order_by(Procedure.id)),
+        *(
+            Given(plain_terms.name(row.display), **_marks(visit, row.display))
+            for row in done.order_by(Procedure.id)
+        ),
     )

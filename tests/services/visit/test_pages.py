@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from ma_desktop.domain.permissions import Role
+from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import (
     AuditEvent,
@@ -26,7 +26,7 @@ from ma_desktop.models import (
     Procedure,
 )
 from ma_desktop.reports import after_visit_summary, receipt, superbill
-from ma_desktop.reports.visit_content import Change
+from ma_desktop.reports.visit_content import Change, Medicine
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.add_diagnosis import add_diagnosis
 from ma_desktop.services.billing.patient_balance import patient_balance
@@ -34,6 +34,8 @@ from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.billing.take_payment import take_payment
 from ma_desktop.services.billing.void_payment import void_payment
+from ma_desktop.services.chart.add_medicine import add_medicine
+from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.visit.hand_over_document import hand_over_document
 from ma_desktop.services.visit.letterhead_of import letterhead_of
@@ -311,3 +313,36 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(RuleBroken, match="disk is full"):
         write_page(None, tmp_path / "page.pdf", b"%PDF")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_medicine_that_the_assistant_wrote_down_is_marked_until_the_provider_confirms(desk: Desk) -> None:
+    visit = Encounter.select().where(Encounter.stage == "provider").get()
+    assistant = desk.acting_as(Worker(desk.worker.user_id, "mia", "Mia M.", Role.MA))
+    medicine = add_medicine(assistant, visit.patient_id, display="Fish oil", encounter_id=visit.id)
+
+    def told() -> Medicine:
+        return next(m for m in visit_summary_page(desk, visit.id).medicines if m.name == "Fish oil")
+
+    assert not told().confirmed
+    assert told().change is None, "nothing is claimed of what no provider looked at"
+    assert "has not confirmed it yet" in whole(after_visit_summary.render(visit_summary_page(desk, visit.id)))
+    confirm_lists(
+        desk.acting_as(Worker(desk.worker.user_id, "ito", "Kenji Ito", Role.PROVIDER)), visit.patient_id
+    )
+    assert told().confirmed
+    assert told().change is Change.SAME
+    assert MedicationRequest.get_by_id(medicine).intent is None
+
+
+def test_results_print_rounded_and_their_units_in_words(desk: Desk) -> None:
+    visit = Encounter.select().where(Encounter.stage == "provider").get()
+    with desk.work("Result", needs=Permission.RECORD_VITALS) as work:
+        work.insert(
+            Observation(
+                patient=visit.patient_id, encounter=visit.id, category="laboratory", code="33914-3",
+                display="Glomerular filtration rate [Volume Rate/Area] in Serum", value=92.8686970007712,
+                unit="mL/min/{1.73_m2}", effective_at=work.now,
+            )
+        )  # fmt: skip
+    page = whole(after_visit_summary.render(visit_summary_page(desk, visit.id)))
+    assert "Glomerular filtration rate in Serum: 92.9 mL/min/1.73 m²" in page
