@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.units import KG_PER_LB
 from ma_desktop.models import (
     Appointment,
     AuditEvent,
@@ -29,13 +32,17 @@ from ma_desktop.models import (
     DocumentReference,
     Encounter,
     EncounterStatusHistory,
+    HealthcareService,
     Location,
     Observation,
     Patient,
     PaymentNotice,
+    Practitioner,
     ReviewedList,
 )
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.dialog import Dialog
@@ -516,17 +523,37 @@ def test_a_value_that_cannot_be_is_said_at_once_and_nothing_is_lost(window: Main
     assert window.focusWidget() is vitals.entries["temperature"].input
 
 
+def infant_in_the_office(window: MainWindow) -> Encounter:
+    """Five months old, for a well visit."""
+    desk = window.bench.desk
+    who = NewPatient(family="Quill", given="Ola", birth_date=date(2026, 6, 20), sex="female")
+    return Encounter.get_by_id(
+        walk_in(
+            desk, patient_id=register_patient(desk, who), practitioner_id=Practitioner.get().id, reason="well visit",
+            service_id=HealthcareService.get(HealthcareService.name.contains("well")).id,
+        )
+    )  # fmt: skip
+
+
 def test_a_child_after_an_adult_keeps_its_own_fields(window: MainWindow) -> None:
     """Rows that an adult does not have are only hidden: what is typed in them is still a draft of its patient."""
-    vitals = panel(window, "vitals")
+    vitals, mouse = panel(window, "vitals"), Mouse(window)
+    baby = infant_in_the_office(window)
     open_visit(window, "vitals", "BP")
     assert "length" not in vitals.entries
-    baby = Patient.select().where(Patient.birth_date > "2025-06").first()
-    if baby is not None:
-        visit = Encounter.select().where(Encounter.patient == baby.id).first()
-        window.bench.active.choose_patient(baby.id, visit.id if visit else None)
+    window.bench.active.choose_patient(baby.patient_id, baby.id)
+    assert {"length", "head"} <= vitals.entries.keys()
+    assert "blood_pressure" not in vitals.entries
+    mouse.type(vitals.entries["length"].input, "25.5")
     open_visit(window, "vitals", "BP")
     assert "blood_pressure" in vitals.entries
+    assert "length" not in vitals.entries
+    assert vitals.rows["length"].input.text() == ""
+    window.bench.active.choose_patient(baby.patient_id, baby.id)
+    assert vitals.entries["length"].input.text() == "25.5"
+    mouse.click(vitals.save_button)
+    row = Observation.standing().where(Observation.encounter == baby.id, Observation.original == "25.5").get()
+    assert row.value == pytest.approx(64.77)
 
 
 def test_saving_the_reason_leaves_a_half_typed_plan_alone(window: MainWindow) -> None:
@@ -541,7 +568,7 @@ def test_saving_the_reason_leaves_a_half_typed_plan_alone(window: MainWindow) ->
     assert "not saved" in tab.plan_card.by.text()
 
 
-def test_unlikely_is_asked_once_and_the_slip_of_units_is_named(window: MainWindow) -> None:
+def test_an_unlikely_value_is_asked_about_once_and_question_and_answer_are_kept(window: MainWindow) -> None:
     visit = open_visit(window, "roomed")
     vitals, mouse = panel(window, "vitals"), Mouse(window)
     before = Observation.select().where(Observation.encounter == visit.id).count()
@@ -552,6 +579,62 @@ def test_unlikely_is_asked_once_and_the_slip_of_units_is_named(window: MainWindo
     mouse.click(vitals.save_button)
     row = Observation.select().where(Observation.encounter == visit.id, Observation.code == "8310-5").get()
     assert row.asked["answer"] == ["right"]
+    assert "Temperature 103.8" in row.asked["asked"][0]
+
+
+def weighed_before(window: MainWindow, pounds: str) -> Encounter:
+    """A visit in its room whose patient was weighed a month ago."""
+    visit = open_visit(window, "roomed")
+    with window.bench.desk.work("Earlier weight", needs=Permission.RECORD_VITALS) as work:
+        work.insert(
+            Observation(
+                patient=visit.patient_id, code="29463-7", value=float(pounds) * KG_PER_LB, unit="kg",
+                original=pounds, effective_at=work.now - timedelta(days=30),
+            )
+        )  # fmt: skip
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    return visit
+
+
+def test_kilograms_typed_as_pounds_are_named_before_and_while_saving(window: MainWindow) -> None:
+    visit = weighed_before(window, "180")
+    vitals, mouse = panel(window, "vitals"), Mouse(window)
+    mouse.type(vitals.entries["weight"].input, "81.6")
+    mouse.click(vitals.entries["pulse"].input)
+    assert (
+        "Kilograms and pounds mixed up? The last weight was 180 lb"
+        in vitals.entries["weight"].sentence.text()
+    )
+    mouse.click(vitals.save_button)
+    assert "Kilograms and pounds mixed up?" in vitals.widget().notice.sentence
+    mine = Observation.standing().where(Observation.encounter == visit.id, Observation.code == "29463-7")
+    assert mine.count() == 0
+    vitals.entries["weight"].input.clear()
+    mouse.type(vitals.entries["weight"].input, "81.6 kg")
+    mouse.click(vitals.save_button)
+    assert mine.get().value == pytest.approx(81.6)
+    assert mine.get().asked is None, "the right unit needs no question"
+
+
+def test_a_correction_that_differs_from_the_last_visit_is_asked_about_once(window: MainWindow) -> None:
+    from ma_desktop.views.dialogs.correct_vital import CorrectVital
+
+    visit = weighed_before(window, "180")
+    vitals, mouse = panel(window, "vitals"), Mouse(window)
+    mouse.type(vitals.entries["weight"].input, "182")
+    mouse.click(vitals.save_button)
+    vitals.correct(vitals.entries["weight"])
+    fix = dialog(window, CorrectVital)
+    mouse.type(fix.value, "225")
+    mouse.click(fix.yes_button)
+    assert fix.isVisible()
+    assert "changed by 10 % or more since the last visit (180 lb" in fix.notice_line.sentence
+    mouse.click(fix.yes_button)
+    row = Observation.standing().where(Observation.encounter == visit.id, Observation.code == "29463-7").get()
+    assert row.value == pytest.approx(225 * KG_PER_LB)
+    assert row.status == "corrected"
+    assert row.asked["answer"] == ["right"]
+    assert "since the last visit" in row.asked["asked"][0]
 
 
 def test_not_done_by_keys_and_a_saved_value_is_corrected(window: MainWindow) -> None:

@@ -31,7 +31,7 @@ def correct_vital(desk: Desk, observation_ids: Sequence[int], typed: Typed, reas
             work.refuse(_("Say why the value is corrected."))
         if any(row.error_at is not None for row in rows):
             work.refuse(_("This value was already corrected."))
-        age = age_on(visit.patient.birth_date, work.now.date())
+        age = age_on(visit.patient.birth_date, visit.started_at.date())  # as old as when it was measured
         fresh = rows_of(work, visit, age, typed, earlier(work, visit)) if typed.text.strip() else []
         for row in rows:
             work.mark_error(row, reason.strip())
@@ -63,7 +63,7 @@ def _index_anew(
         work.mark_error(row, _("computed from a corrected value"))
     if not age_known:
         return []
-    return computed(work, fresh, age_on(visit.patient.birth_date, work.now.date()))
+    return computed(work, fresh, age_on(visit.patient.birth_date, visit.started_at.date()))
 
 
 def _note_in_alerts(work: Work, encounter_id: int, reason: str) -> None:

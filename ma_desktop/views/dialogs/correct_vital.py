@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 from ma_desktop.domain import measurements, vital_checks
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.measurements import NotUnderstood
-from ma_desktop.domain.vital_checks import Level
+from ma_desktop.domain.vital_checks import Level, Previous
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.correct_vital import correct_vital
 from ma_desktop.services.visit.vital_rows import Typed
@@ -20,10 +20,18 @@ class CorrectVital(Dialog):
     """An empty value takes the reading out and puts nothing in its place."""
 
     def __init__(
-        self, bench: Workbench, key: str, name: str, taken: Taken, age: Age, parent: QWidget | None = None
+        self,
+        bench: Workbench,
+        key: str,
+        name: str,
+        taken: Taken,
+        age: Age,
+        parent: QWidget | None = None,
+        before: Previous | None = None,
     ) -> None:
+        """``before``: the last value of an earlier visit, which the new one is compared with."""
         super().__init__(bench, _("Correct {vital}").format(vital=name), parent=parent, yes=_("Correct"))
-        self.key, self.taken, self.age = key, taken, age
+        self.key, self.taken, self.age, self.before = key, taken, age, before
         self._asked: tuple[str, ...] = ()
         self.value, self.reason = QLineEdit(), QComboBox()
         self.value.setPlaceholderText(_("right value; empty: was never measured"))
@@ -62,11 +70,13 @@ class CorrectVital(Dialog):
         )  # fmt: skip
 
     def _asks(self, text: str) -> tuple[str, ...]:
-        """The questions that the verb will want answered; the comparison with the last visit is asked there."""
+        """The questions that the verb will want answered."""
         reading = measurements.read(self.key, text, self.age)
         if not isinstance(reading, tuple):
             return ()
-        findings = [f for part in reading for f in vital_checks.judge(part.vital, part.value, self.age)]
+        findings = [
+            f for part in reading for f in vital_checks.judge(part.vital, part.value, self.age, self.before)
+        ]
         if len(reading) == 2:
             findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
         return tuple(f.sentence for f in findings if f.level is Level.ASK)

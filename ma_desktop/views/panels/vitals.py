@@ -240,8 +240,9 @@ class VitalsPanel(Panel):
 
         if row.taken is not None and self.sheet is not None:
             CorrectVital(
-                self.bench, row.key, row.name.text(), row.taken, self.sheet.age, parent=self.widget().window()
-            ).open()
+                self.bench, row.key, row.name.text(), row.taken, self.sheet.age, parent=self.widget().window(),
+                before=row.previous(self.desk.now()),
+            ).open()  # fmt: skip
 
     def choose_method(self) -> None:
         from ma_desktop.views.dialogs.measured_how import MeasuredHow
