@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         self.menus.enable(False)
         self.curtain.down()
+        self.activateWindow()  # the keyboard may have been in a floated dock that is hidden now
         self.stage.setCurrentWidget(self.lock_page)
         self.lock_page.ask_for(switching=switching)
 
@@ -247,7 +248,8 @@ class MainWindow(QMainWindow):
         self.menus.enable(True)
         shown = self.curtain.up()
         self.idle.start()
-        if self._before_lock is not None and (not shown or self._before_lock.window() in (self, *shown)):
+        if self._before_lock is not None and self._before_lock.window() in (self, *shown):
+            self._before_lock.window().activateWindow()  # a floated dock that comes back takes the activation else
             self._before_lock.setFocus()
         self._before_lock = None
 
