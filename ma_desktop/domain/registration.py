@@ -30,6 +30,18 @@ RELATIONSHIPS: Mapping[str, str] = {
     "other": _("other"),
 }
 
+#: ISO 639 codes of the languages that can be chosen, in the order of the list.
+LANGUAGES: Mapping[str, str] = {
+    "en": _("English"), "es": _("Spanish"), "zh": _("Chinese"), "vi": _("Vietnamese"), "ar": _("Arabic"),
+    "fr": _("French"), "so": _("Somali"), "ru": _("Russian"), "ne": _("Nepali"), "ase": _("Sign language"),
+}  # fmt: skip
+
+
+def language_words(code: str) -> str:
+    """``Spanish`` for ``es`` and ``es-MX``; a code that is not in the list stays a code."""
+    return LANGUAGES.get(code) or LANGUAGES.get(code.split("-")[0], code)
+
+
 #: On what ground somebody consents for a minor; kept as these words.
 AUTHORITIES: tuple[str, ...] = (
     _("birth or adoptive parent"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ma_desktop.domain import names
+from ma_desktop.domain import names, plain_terms
 from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.i18n import _
@@ -70,7 +70,7 @@ def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None)
         birth_date=patient.birth_date,
         record_number=patient.record_number,
         phone=patient.phone,
-        allergies=tuple(f"{a.display} — {a.reaction}" if a.reaction else a.display for a in allergies),
+        allergies=tuple(" — ".join(part for part in (plain_terms.name(a.display), a.reaction) if part) for a in allergies),
         allergies_known=bool(allergies) or asked.exists(),
         needs=tuple(patient.needs or ()) + ((_("Interpreter: {language}").format(language=patient.language),)
                                             if patient.interpreter else ()),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from peewee import fn
 
-from ma_desktop.domain import vital_display, vital_signs
+from ma_desktop.domain import plain_terms, vital_display, vital_signs
 from ma_desktop.domain.ages import age_on
 from ma_desktop.models import (
     AllergyIntolerance,
@@ -122,7 +122,9 @@ def _problems(patient_id: int, history: bool, many: int) -> tuple[Problem, ...]:
         rows = rows.where(Condition.clinical_status == "active")
     ordered = rows.order_by(Condition.clinical_status, Condition.onset_on.desc()).limit(many)
     return tuple(
-        Problem(r.id, r.display, r.code, r.onset_on, r.clinical_status == "active", r.sensitive)
+        Problem(
+            r.id, plain_terms.name(r.display), r.code, r.onset_on, r.clinical_status == "active", r.sensitive
+        )
         for r in ordered
     )
 
@@ -154,7 +156,7 @@ def _allergies(patient_id: int, history: bool) -> tuple[Allergy, ...]:
     return tuple(
         Allergy(
             r.id,
-            r.display,
+            plain_terms.name(r.display),
             r.reaction,
             r.severity,
             r.clinical_status == "active",
@@ -232,7 +234,9 @@ def _visits(patient_id: int, many: int) -> tuple[PastVisit, ...]:
         .order_by(Encounter.started_at.desc())
         .limit(many)
     )
-    return tuple(PastVisit(r.id, r.started_at, r.type_text, r.reason) for r in rows)
+    return tuple(
+        PastVisit(r.id, r.started_at, plain_terms.name(r.type_text), plain_terms.name(r.reason)) for r in rows
+    )
 
 
 def _shots(patient_id: int, many: int) -> tuple[Shot, ...]:

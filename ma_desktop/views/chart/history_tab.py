@@ -1,47 +1,165 @@
-"""History: everything, also what is resolved, stopped and older."""
+"""History: what happened to the patient, newest first, found by its words."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from collections import Counter
 
-from ma_desktop.i18n import _
-from ma_desktop.services.chart.patient_summary import PatientSummary
-from ma_desktop.views.chart.summary_tab import Facts, day
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ma_desktop.domain import names
+from ma_desktop.i18n import _, ngettext
+from ma_desktop.services.chart.chart_history import ChartHistory, Event
+from ma_desktop.views.widgets.card import Card
+from ma_desktop.views.widgets.empty_state import EmptyState
+from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.timeline import Line, Timeline
+
+_PICTURES = {
+    "visit": "calendar", "problem": "stethoscope", "medicine": "pill", "allergy": "alert", "vaccine": "vaccine",
+    "procedure": "task", "result": "tube",
+}  # fmt: skip
 
 
-class HistoryTab(QScrollArea):
+def _titles() -> dict[str, str]:
+    return {
+        "": _("Everything"), "visit": _("Visits"), "problem": _("Problems"), "medicine": _("Medicines"),
+        "allergy": _("Allergies"), "vaccine": _("Immunizations"), "procedure": _("Procedures"), "result": _("Results"),
+    }  # fmt: skip
+
+
+def _changes() -> dict[tuple[str, str], str]:
+    return {
+        ("problem", "began"): _("began"), ("problem", "ended"): _("resolved"),
+        ("medicine", "began"): _("started"), ("medicine", "ended"): _("stopped"),
+        ("allergy", "began"): _("recorded"), ("allergy", "ended"): _("no longer holds"),
+    }  # fmt: skip
+
+
+class HistoryTab(QWidget):
+    """A search over the whole chart, a choice of kind, and the timeline."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        self.visits = Facts(_("Visits"), _("No visits."))
-        self.problems = Facts(_("Problems, also resolved"), _("No problems are recorded."))
-        self.medicines = Facts(_("Medicines, also stopped"), _("No medicines are recorded."))
-        self.shots = Facts(_("Immunizations"), _("None recorded."))
-        for place, card in enumerate((self.visits, self.problems, self.medicines, self.shots)):
-            grid.addWidget(card, place // 2, place % 2)
-        grid.setRowStretch(2, 1)
-        self.setWidget(holder)
-
-    def show_history(self, data: PatientSummary) -> None:
-        """At most the newest sixty of each; the rest is said as a number."""
-        self.visits.set(
-            [(f"{v.title}: {v.reason}" if v.reason else v.title, day(v.at)) for v in data.visits[:60]],
-            _rest(len(data.visits)),
+        self.data: ChartHistory | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card()
+        card.body.setContentsMargins(4, 12, 4, 8)
+        column.addWidget(card)
+        card.body.addLayout(self._bar())
+        self.timeline = Timeline(_("History of the patient"))
+        self.nothing = EmptyState(
+            _("Nothing is on record yet. What is done at a visit or imported stands here, newest first.")
         )
-        self.problems.set(
-            [(p.display + ("" if p.active else _(" (resolved)")), day(p.since)) for p in data.problems[:60]],
-            _rest(len(data.problems)),
-        )
-        self.medicines.set(
-            [(m.display + ("" if m.active else _(" (stopped)")), day(m.since)) for m in data.medicines[:60]],
-            _rest(len(data.medicines)),
-        )
-        self.shots.set([(s.display, day(s.at)) for s in data.shots[:60]], _rest(len(data.shots)))
+        self.no_match = EmptyState(_("Nothing in this chart matches."), _("Show everything"), self.clear)
+        self.stack = QStackedWidget()
+        for page in (self.timeline, self.nothing, self.no_match):
+            self.stack.addWidget(page)
+        card.body.addWidget(self.stack, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 0, 10, 0)
+        bar.setSpacing(8)
+        self.search = _Search(self)
+        self.search.setPlaceholderText(_("Search this chart (F3)"))
+        self.search.setAccessibleName(_("Search this chart"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind of entry"))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for key, title in _titles().items():
+            self.kind.addItem(title, key)
+        self.kind.currentIndexChanged.connect(lambda _n: self._fill())
+        self.count = label("", "caption")
+        find = QShortcut("F3", self, self._to_search)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.kind)
+        bar.addWidget(self.count)
+        return bar
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def clear(self) -> None:
+        self.search.clear()
+        self.kind.setCurrentIndex(0)
+
+    def show_history(self, data: ChartHistory) -> None:
+        """Another patient begins without the search of the one before."""
+        other = self.data is None or self.data.patient_id != data.patient_id
+        self.data = data
+        counts = Counter(event.kind for event in data.events)
+        for place, (key, title) in enumerate(_titles().items()):
+            number = counts[key] if key else len(data.events)
+            self.kind.setItemText(place, f"{title} ({number})")
+        if other:
+            self.clear()
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.data is None:
+            return
+        kind, words = self.kind.currentData(), names.fold(self.search.text()).split()
+        lines, year = [], None
+        for event in self.data.events:
+            if (not kind or event.kind == kind) and _matches(event, words):
+                line = _line(event, first_of_year=_year(event) != year)
+                year = _year(event)
+                lines.append(line)
+        self.timeline.show_lines(lines)
+        self.stack.setCurrentIndex(0 if lines else 2 if self.data.events else 1)
+        found = ngettext("{n} entry", "{n} entries", len(lines)).format(n=len(lines))
+        left = self.data.left_out
+        self.count.setText(found + (_(", {n} older results are not listed").format(n=left) if left else ""))
 
 
-def _rest(count: int) -> str:
-    return _("and {n} older").format(n=count - 60) if count > 60 else ""
+def _year(event: Event) -> str:
+    return str(event.day.year) if event.day is not None else _("Day not known")
+
+
+def _line(event: Event, *, first_of_year: bool) -> Line:
+    tone = {"problem": "accent", "medicine": "accent", "visit": "accent"}.get(event.kind, "muted")
+    tag = _changes().get((event.kind, event.change), "")
+    if event.kind == "allergy" and event.change == "began":
+        tone = "danger"
+    if event.abnormal:
+        tag, tone = _("out of range"), "warn"
+    if event.change == "ended":
+        tone = "muted"
+    return Line(
+        f"{event.day:%b} {event.day.day}" if event.day is not None else "",
+        _PICTURES[event.kind], event.title, event.detail, tag, tone, _year(event) if first_of_year else "",
+    )  # fmt: skip
+
+
+def _matches(event: Event, words: list[str]) -> bool:
+    """Every word stands somewhere in the entry, its kind and its day included."""
+    if not words:
+        return True
+    day = f"{event.day:%B %d %Y %m/%d/%Y}" if event.day is not None else ""
+    change = _changes().get((event.kind, event.change), "")
+    text = names.fold(" ".join((event.title, event.detail, _titles()[event.kind], change, day)))
+    return all(word in text for word in words)
+
+
+class _Search(QLineEdit):
+    """Arrow down goes into the list; Esc clears before it leaves."""
+
+    def __init__(self, tab: HistoryTab) -> None:
+        super().__init__()
+        self.tab = tab
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.tab.timeline.lines:
+            self.tab.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tab.timeline.setCurrentIndex(self.tab.timeline.model().index(0, 0))
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)

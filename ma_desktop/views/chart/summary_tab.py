@@ -1,20 +1,28 @@
-"""Summary: the facts needed to room, call or refill."""
+"""Summary: the ten facts needed to room, call or refill."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.patient_summary import PatientSummary
+from ma_desktop.services.chart.chart_facts import Booked, ChartFacts
+from ma_desktop.services.chart.patient_summary import Medicine, PatientSummary
+from ma_desktop.views import theme
 from ma_desktop.views.widgets.card import Card
-from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.labels import button, label
 
 if TYPE_CHECKING:
-    from ma_desktop.views.panels.panel import Panel
+    from ma_desktop.views.panels.patient_chart import PatientChartPanel
+
+#: Narrower than this, at 100 % text, the cards stand in one column.
+_TWO_COLUMNS = 560
 
 
 def day(moment: datetime | date | None) -> str:
@@ -22,113 +30,210 @@ def day(moment: datetime | date | None) -> str:
     return f"{moment:%b} {moment.day}, {moment.year}" if moment is not None else ""
 
 
-class Facts(Card):
-    """A titled card of lines: what, and at the right when."""
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``when`` stands at the right, ``detail`` below in small."""
 
-    def __init__(self, title: str, empty: str) -> None:
-        super().__init__(title)
+    what: str
+    when: str = ""
+    detail: str = ""
+    tone: str = ""
+
+
+class Facts(Card):
+    """A titled card of lines; where there are none, one sentence and the action that fills it."""
+
+    def __init__(
+        self, title: str, empty: str, action: str = "", run: Callable[[], object] | None = None
+    ) -> None:
+        self.press = button(action, "quiet") if action else None
+        super().__init__(title, self.press)
+        if self.press is not None and run is not None:
+            self.press.setFixedHeight(theme.px(24))
+            self.press.setProperty("small", True)
+            self.press.setAccessibleName(f"{title}: {action}")
+            self.press.clicked.connect(lambda: run())
         self._lines: list[_Line] = []
         self.lines = QVBoxLayout()
-        self.lines.setSpacing(2)
+        self.lines.setSpacing(4)
         self.body.addLayout(self.lines)
         self._nothing, self._footer = label(empty, "muted", wrap=True), label("", "caption", wrap=True)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._footer)
-        self.body.addStretch(1)
 
-    def set(self, rows: Sequence[tuple[str, str]], footer: str = "") -> None:
+    def set(self, rows: Sequence[Fact], footer: str = "", *, empty: str = "") -> None:
         """Lines are kept from one patient to the next: making them anew took most of the time of a chart."""
         while len(self._lines) < len(rows):
             self._lines.append(_Line())
             self.lines.addWidget(self._lines[-1])
-        for line, (what, when) in zip(self._lines, rows, strict=False):
-            line.say(what, when)
+        for line, fact in zip(self._lines, rows, strict=False):
+            line.say(fact)
         for line in self._lines[len(rows) :]:
             line.forget()
+        if empty:
+            self._nothing.setText(empty)
         self._nothing.setVisible(not rows)
         self._footer.setText(footer)
         self._footer.setVisible(bool(footer))
 
 
 class _Line(QWidget):
-    """What, and at the right when."""
+    """What, at the right when, below it what else is to be said."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("clear")
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 2, 0, 2)
-        self.what, self.when = label("", wrap=True), label("", "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 1)
+        column.setSpacing(0)
+        across = QHBoxLayout()
+        across.setSpacing(10)
+        self.what, self.when, self.detail = (
+            label("", wrap=True),
+            label("", "caption"),
+            label("", "caption", wrap=True),
+        )
         across.addWidget(self.what, 1)
-        across.addWidget(self.when)
+        across.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(across)
+        column.addWidget(self.detail)
 
-    def say(self, what: str, when: str) -> None:
-        self.what.setText(what)
-        self.what.setToolTip(what)
-        self.when.setText(when)
+    def say(self, fact: Fact) -> None:
+        self.what.setText(fact.what)
+        if self.what.property("tone") != fact.tone:
+            theme.retone(self.what, tone=fact.tone)
+        self.when.setText(fact.when)
+        self.when.setVisible(bool(fact.when))
+        self.detail.setText(fact.detail)
+        self.detail.setVisible(bool(fact.detail))
         self.show()
 
     def forget(self) -> None:
         """Nothing of the patient before stays in a hidden line."""
         self.hide()
-        self.what.clear()
-        self.what.setToolTip("")
-        self.when.clear()
+        for part in (self.what, self.when, self.detail):
+            part.clear()
 
 
 class SummaryTab(QScrollArea):
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: PatientChartPanel) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        self.problems = Facts(_("Problems"), _("No problems are recorded."))
-        self.medicines = Facts(_("Medicines"), _("No medicines are recorded."))
-        self.allergies = Facts(_("Allergies"), _("None recorded. Blank means nobody asked yet."))
-        self.vitals = Facts(_("Last measurements"), _("Nothing measured yet."))
-        self.visits = Facts(_("Last visits"), _("No earlier visits."))
-        self.shots = Facts(_("Immunizations"), _("None recorded."))
-        self.contact = Facts(_("Contact"), _("No phone or address yet."))
-        places = (
-            self.problems,
-            self.medicines,
-            self.allergies,
-            self.vitals,
-            self.visits,
-            self.shots,
-            self.contact,
-        )
-        for number, card in enumerate(places):
-            grid.addWidget(card, number // 2, number % 2)
-        grid.setRowStretch(4, 1)
-        self.setWidget(holder)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_summary(self, data: PatientSummary) -> None:
-        self.problems.set([(p.display, day(p.since)) for p in data.problems])
-        reviewed = (
-            _("Reviewed {day}").format(day=day(data.medicines_reviewed))
-            if data.medicines_reviewed
-            else _("Never reviewed here")
+        def review(code: str) -> Callable[[], object]:
+            return lambda: panel.visit_tab.steps.review(code)
+
+        def command(name: str) -> Callable[[], object]:
+            return lambda: panel.bench.commands.run(name)
+
+        self.allergies = Facts(_("Allergies"), "", _("Review…"), review("allergies"))
+        self.problems = Facts(
+            _("Problems"), _("None on the list. They come with an import of the patient's record.")
         )
-        self.medicines.set(
-            [(f"{m.display}: {m.dose}" if m.dose else m.display, day(m.since)) for m in data.medicines],
-            reviewed,
+        self.medicines = Facts(
+            _("Medicines"),
+            _("None recorded. Ask, and add what is taken."),
+            _("Review…"),
+            review("medications"),
         )
-        asked = (
-            _("Reviewed {day}").format(day=day(data.allergies_reviewed)) if data.allergies_reviewed else ""
+        self.visits = Facts(
+            _("Visits"), _("Not seen here yet, and nothing is booked."), _("Book…"), command("book")
         )
+        self.contact = Facts(
+            _("To reach"),
+            _("No phone or address yet. Ask at the desk."),
+            _("Correct…"),
+            command("finish_registration"),
+        )
+        self.open = Facts(_("Open for this patient"), _("Nothing is open."))
+        self.vitals = Facts(
+            _("Last measurements"), _("Nothing measured yet. Vitals are entered during a visit.")
+        )
+        self.shots = Facts(_("Immunizations"), _("None recorded. Shots from elsewhere come with an import."))
+        self.setWidget(self._columns())
+
+    def _columns(self) -> QWidget:
+        holder = QWidget()
+        self.across = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        self.across.setContentsMargins(0, 0, 0, 0)
+        self.across.setSpacing(8)
+        for cards in (
+            (self.allergies, self.medicines, self.problems, self.open),
+            (self.contact, self.visits, self.vitals, self.shots),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self.across.addLayout(column, 1)
+        return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= theme.px(_TWO_COLUMNS)
+        self.across.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def show_summary(self, data: PatientSummary, facts: ChartFacts) -> None:
+        self._show_lists(data)
+        last = [_visit(facts.last, _("Last"))] if facts.last else []
+        coming = [_visit(facts.next, _("Next"))] if facts.next else []
+        self.visits.set([*coming, *last], "" if coming or not last else _("Nothing is booked."))
+        reach = [Fact(way) for way in facts.reach]
+        place = [Fact(facts.place)] if facts.place else []
+        people = [Fact(person.name, person.phone, person.role) for person in facts.people]
+        language = (
+            [Fact(_("Speaks {language}").format(language=facts.language), tone="info")]
+            if facts.language
+            else []
+        )
+        self.contact.set([*reach, *place, *people, *language])
+        more = _("and {n} more in Loose ends").format(n=facts.more_tasks) if facts.more_tasks else ""
+        self.open.set([Fact(words, tone="warn") for words in facts.open_tasks], more)
+
+    def _show_lists(self, data: PatientSummary) -> None:
+        asked = data.allergies_reviewed
         self.allergies.set(
             [
-                (f"{a.display} — {a.reaction}" if a.reaction else a.display, a.severity)
+                Fact(
+                    a.display, "",
+                    " · ".join(part for part in (a.reaction, a.severity, "" if a.confirmed else _("not confirmed by the provider")) if part),
+                    tone="danger",
+                )
                 for a in data.allergies
             ],
-            asked,
+            _("Reviewed {day}").format(day=day(asked)) if asked else "",
+            empty=_("No known allergies.") if asked else _("Nobody asked yet. Ask at the visit; “none” is an answer, too."),
+        )  # fmt: skip
+        reviewed = data.medicines_reviewed
+        self.medicines.set(
+            [_medicine(medicine) for medicine in data.medicines],
+            _("Reviewed {day}").format(day=day(reviewed)) if reviewed else _("Never reviewed here"),
+            empty=_("Takes no medicines.") if reviewed else _("None recorded. Ask, and add what is taken."),
         )
-        self.vitals.set([(f"{v.label}  {v.text}", day(v.at)) for v in data.vitals])
-        self.visits.set(
-            [(f"{v.title}: {v.reason}" if v.reason else v.title, day(v.at)) for v in data.visits[:8]]
+        self.problems.set(
+            [
+                Fact(p.display, _("since {day}").format(day=f"{p.since:%b %Y}") if p.since else "")
+                for p in data.problems
+            ]
         )
-        self.shots.set([(s.display, day(s.at)) for s in data.shots[:8]])
-        self.contact.set([(line, "") for line in data.contact])
+        self.vitals.set([Fact(f"{v.label}  {v.text}", day(v.at)) for v in data.vitals])
+        self.shots.set([Fact(s.display[:1].upper() + s.display[1:], day(s.at)) for s in data.shots[:6]],
+                       _("and more under History") if len(data.shots) > 6 else "")  # fmt: skip
+
+
+def _medicine(medicine: Medicine) -> Fact:
+    taking = {
+        "not-taking": _("does not take it"), "differently": _("takes it differently: {note}").format(note=medicine.taking_note),
+    }.get(medicine.taking, "")  # fmt: skip
+    proposed = _("not confirmed by the provider") if medicine.proposed else ""
+    said = " · ".join(part for part in (medicine.dose, taking, proposed) if part)
+    return Fact(medicine.display, _("since {day}").format(day=f"{medicine.since:%b %Y}"), said)
+
+
+def _visit(booked: Booked, which: str) -> Fact:
+    who = _("with {name}").format(name=booked.with_whom) if booked.with_whom else ""
+    return Fact(f"{which}: {booked.about}" if booked.about else which, day(booked.at), who)

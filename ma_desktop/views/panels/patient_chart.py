@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain import money
 from ma_desktop.i18n import _
+from ma_desktop.services.chart.chart_facts import ChartFacts, chart_facts
+from ma_desktop.services.chart.chart_history import ChartHistory, chart_history
 from ma_desktop.services.chart.open_chart import open_chart
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
 from ma_desktop.services.chart.patient_summary import PatientSummary, patient_summary
@@ -31,7 +33,8 @@ class Chart:
     banner: PatientBanner | None
     visit: VisitView | None
     summary: PatientSummary | None
-    history: PatientSummary | None
+    facts: ChartFacts | None
+    history: ChartHistory | None
 
 
 class PatientChartPanel(Panel):
@@ -43,7 +46,8 @@ class PatientChartPanel(Panel):
     AREA = "chart"
     SHOWS = frozenset(
         {"Patient", "Encounter", "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition",
-         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Consent", "RelatedPerson", "Media"}
+         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Procedure", "Consent",
+         "RelatedPerson", "Media"}
     )  # fmt: skip
     PLACE = Place("center")
     HELP = "chart"
@@ -81,14 +85,15 @@ class PatientChartPanel(Panel):
     def query(self, desk: Desk, focus: Focus) -> Chart:
         """Only what the front tab shows is read."""
         if focus.patient_id is None:
-            return Chart(None, None, None, None)
+            return Chart(None, None, None, None, None)
         tab = self.tabs.currentIndex()
         visit = visit_view(desk, focus.encounter_id) if focus.encounter_id is not None else None
         return Chart(
             patient_banner(desk, focus.patient_id, focus.encounter_id),
             visit,
             patient_summary(desk, focus.patient_id) if tab < 2 else None,
-            patient_summary(desk, focus.patient_id, history=True) if tab == 2 else None,
+            chart_facts(desk, focus.patient_id) if tab == 1 else None,
+            chart_history(desk, focus.patient_id) if tab == 2 else None,
         )
 
     def show(self, data: Chart) -> None:
@@ -98,8 +103,8 @@ class PatientChartPanel(Panel):
         self.stack.setCurrentIndex(1)
         self.banner.set(banner_data(data.banner))
         self.visit_tab.show_visit(data.visit, data.summary)
-        if data.summary is not None:
-            self.summary_tab.show_summary(data.summary)
+        if data.summary is not None and data.facts is not None:
+            self.summary_tab.show_summary(data.summary, data.facts)
         if data.history is not None:
             self.history_tab.show_history(data.history)
         if self._looked_at != data.banner.patient_id:

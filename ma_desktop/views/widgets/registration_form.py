@@ -24,10 +24,7 @@ _KINDS = (
     (_("other insurance"), "other"), (_("self-pay, no insurance"), "self-pay"),
 )  # fmt: skip
 _INSURED = ((_("self"), "self"), (_("spouse"), "spouse"), (_("child"), "child"), (_("other"), "other"))
-_LANGUAGES = (
-    (_("English"), "en"), (_("Spanish"), "es"), (_("Chinese"), "zh"), (_("Vietnamese"), "vi"), (_("Arabic"), "ar"),
-    (_("French"), "fr"), (_("Somali"), "so"), (_("Russian"), "ru"), (_("Nepali"), "ne"), (_("Sign language"), "ase"),
-)  # fmt: skip
+_LANGUAGES = tuple((words, code) for code, words in registration.LANGUAGES.items())
 
 
 class FieldWrong(RuleBroken):

@@ -1,0 +1,180 @@
+"""Everything that happened to a patient, newest first: visits, problems, medicines, allergies, vaccines, procedures, results."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ma_desktop.domain import plain_terms
+from ma_desktop.i18n import _
+from ma_desktop.models import (
+    AllergyIntolerance,
+    Condition,
+    Encounter,
+    Immunization,
+    MedicationRequest,
+    Observation,
+    Practitioner,
+    Procedure,
+)
+from ma_desktop.services.desk import Desk
+
+#: The kinds of entry, in the order in which they stand within a day.
+KINDS = ("visit", "problem", "medicine", "allergy", "vaccine", "procedure", "result")
+#: Results beyond this many are only counted.
+MOST_RESULTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """``kind``: of ``KINDS``. ``day``: ``None`` when nobody knows. ``change``: ``began``, ``ended``, or empty for what happens once.
+
+    ``abnormal``: a result out of its range.
+    """
+
+    kind: str
+    day: date | None
+    title: str
+    detail: str = ""
+    change: str = ""
+    abnormal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartHistory:
+    """``events``: newest first, those without a day last. ``left_out``: older results that are not among them."""
+
+    patient_id: int
+    events: tuple[Event, ...]
+    left_out: int
+
+
+def chart_history(desk: Desk, patient_id: int) -> ChartHistory:
+    """``desk`` opens the record. Marked errors are not history; they stand in the log."""
+    results, left_out = _results(patient_id)
+    found = [
+        *_visits(patient_id), *_problems(patient_id), *_medicines(patient_id), *_allergies(patient_id),
+        *_vaccines(patient_id), *_procedures(patient_id), *results,
+    ]  # fmt: skip
+    place = {kind: number for number, kind in enumerate(KINDS)}
+    found.sort(key=lambda event: (-(event.day or date.min).toordinal(), place[event.kind]))
+    return ChartHistory(patient_id, tuple(found), left_out)
+
+
+def _visits(patient_id: int) -> Iterator[Event]:
+    rows = Encounter.standing().where(
+        (Encounter.patient == patient_id) & Encounter.stage.not_in(["cancelled", "noshow"])
+    )
+    seen_by = {row.id: f"{row.given[:1]}. {row.family}".lstrip(". ") for row in Practitioner.select()}
+    diagnoses = _diagnoses(patient_id)
+    for row in rows:
+        reason, found = plain_terms.name(row.reason), diagnoses[row.id]
+        said = [reason] if reason and reason not in found else []
+        who = [seen_by[row.practitioner_id]] if row.practitioner_id in seen_by else []
+        yield Event(
+            "visit", row.started_at.date(), plain_terms.name(row.type_text) or _("Visit"), " · ".join([*said, *found, *who])
+        )  # fmt: skip
+
+
+def _diagnoses(patient_id: int) -> dict[int, list[str]]:
+    """The names of each visit's diagnoses, by the visit's id."""
+    rows = (
+        Condition.standing()
+        .where((Condition.patient == patient_id) & (Condition.category == "encounter-diagnosis"))
+        .order_by(Condition.position, Condition.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        if (name := plain_terms.name(row.display)) not in found[row.encounter_id]:
+            found[row.encounter_id].append(name)
+    return found
+
+
+def _problems(patient_id: int) -> Iterator[Event]:
+    rows = Condition.standing().where(
+        (Condition.patient == patient_id) & (Condition.category == "problem-list-item")
+    )
+    for row in rows:
+        name, kept_back = (
+            plain_terms.name(row.display),
+            _("sensitive: stays off pages") if row.sensitive else "",
+        )
+        yield Event("problem", row.onset_on, name, kept_back, "began")
+        if row.clinical_status != "active":
+            yield Event("problem", row.abated_on, name, kept_back, "ended")
+
+
+def _medicines(patient_id: int) -> Iterator[Event]:
+    for row in MedicationRequest.standing().where(MedicationRequest.patient == patient_id):
+        told = [
+            row.dose,
+            row.change_note,
+            _("not confirmed by the provider") if row.intent == "proposal" else "",
+        ]
+        detail = " · ".join(part for part in told if part)
+        yield Event("medicine", row.authored_at.date(), row.display, detail, "began")
+        if row.ended_at is not None:
+            yield Event(
+                "medicine",
+                row.ended_at.date(),
+                row.display,
+                row.reason if row.change == "stopped" else "",
+                "ended",
+            )
+
+
+def _allergies(patient_id: int) -> Iterator[Event]:
+    for row in AllergyIntolerance.standing().where(AllergyIntolerance.patient == patient_id):
+        begun = row.onset_on or (None if row.import_run else row.recorded_at.date())
+        detail = " · ".join(part for part in (row.reaction, row.severity) if part)
+        yield Event("allergy", begun, plain_terms.name(row.display), detail, "began")
+        if row.clinical_status != "active":
+            yield Event("allergy", row.ended_on, plain_terms.name(row.display), "", "ended")
+
+
+def _vaccines(patient_id: int) -> Iterator[Event]:
+    rows = Immunization.standing().where(
+        (Immunization.patient == patient_id) & (Immunization.status == "completed")
+    )
+    for row in rows:
+        lot = _("lot {number}").format(number=row.lot) if row.lot else ""
+        detail = " · ".join(part for part in (row.site, lot) if part)
+        yield Event("vaccine", row.occurred_at.date(), row.display[:1].upper() + row.display[1:], detail)
+
+
+def _procedures(patient_id: int) -> Iterator[Event]:
+    rows = Procedure.standing().where((Procedure.patient == patient_id) & (Procedure.status == "completed"))
+    for row in rows:
+        yield Event(
+            "procedure", row.performed_at.date(), plain_terms.name(row.display), plain_terms.name(row.reason)
+        )
+
+
+def _results(patient_id: int) -> tuple[list[Event], int]:
+    """Everything measured or answered that is no vital sign, each beside the value before it."""
+    mine = (
+        (Observation.patient == patient_id)
+        & (Observation.category != "vital-signs")
+        & (Observation.value.is_null(False) | Observation.value_text.is_null(False))
+    )
+    newest = (
+        Observation.standing().where(mine).order_by(Observation.effective_at.desc(), Observation.id.desc())
+    )
+    rows = list(newest.limit(MOST_RESULTS))
+    events: list[Event] = []
+    before: dict[str, str] = {}
+    for row in reversed(rows):
+        shown = plain_terms.result_text(row.value, row.unit, plain_terms.name(row.value_text or ""))
+        was = before.get(row.code)
+        changed = _(" (was {value})").format(value=was) if was is not None and was != shown else ""
+        events.append(
+            Event(
+                "result", row.effective_at.date(), plain_terms.name(row.display), f"{shown}{changed}",
+                abnormal=row.interpretation not in ("", "N"),
+            )
+        )  # fmt: skip
+        before[row.code] = shown
+    count = Observation.standing().where(mine).count() if len(rows) == MOST_RESULTS else len(rows)
+    return events, count - len(rows)
