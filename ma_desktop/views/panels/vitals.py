@@ -32,6 +32,7 @@ from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.patient_line import PatientLine
 from ma_desktop.views.widgets.vital_row import VitalRow
 
 #: Blood pressures of one visit that have a row of their own.
@@ -65,6 +66,8 @@ class VitalsPanel(Panel):
         column = QVBoxLayout(holder)
         column.setContentsMargins(14, 0, 14, 12)
         column.setSpacing(6)
+        self.who = PatientLine()
+        column.addWidget(self.who)
         column.addWidget(self._grid())
         self.summary = label("", "caption", wrap=True)
         self.chip = Chip("", "warn", "late")
@@ -152,6 +155,7 @@ class VitalsPanel(Panel):
         self.sheet = data
         self.stack.setCurrentIndex(0 if data is None else 1)
         self.method.setVisible(data is not None)
+        self.who.set(data.who if data is not None else None)
         if data is None:
             return
         self.method.show_saved(dict(data.method))

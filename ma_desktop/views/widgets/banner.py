@@ -13,7 +13,7 @@ from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import label
 
-_BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
+BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Banner(QFrame):
         return column
 
     def set(self, data: BannerData) -> None:
-        self._tone = _BANDS[data.band % len(_BANDS)]
+        self._tone = BANDS[data.band % len(BANDS)]
         self._disc.initials, self._disc.tone = data.initials, self._tone
         self.name.setText(data.name)
         self.name.setToolTip(data.name)
