@@ -63,7 +63,6 @@ class BillingPanel(Panel):
         self.copay = label("", "caption", wrap=True)
         self.balance = label("", "caption", wrap=True)
         self.who = PatientLine()
-        column.addWidget(self.who)
         column.addWidget(self.sheet)
         column.addLayout(self._fields())
         column.addWidget(self.found)
@@ -77,10 +76,9 @@ class BillingPanel(Panel):
         scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(_("Choose a visit of today to code it and take the copay.")))
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(self.who.above(scroll))
         for widget, name in ((self.search, "search"), (self.fee, "fee"), (self.amount, "amount"),
                              (self.method, "method"), (self.reference, "reference")):  # fmt: skip
             self.remember(widget, name)

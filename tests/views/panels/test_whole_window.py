@@ -87,14 +87,13 @@ def test_vitals_and_billing_say_whose_they_are_docked_and_floated(window, panel)
         window.choose_perspective(perspective)
         line, dock = panel(name).who, window.workspace.docks[name]
         assert line.isVisible()
-        assert line.name.text() == f"{patient.family}, {patient.given}"
-        assert line.born.text() == f"born {patient.birth_date:%m/%d/%Y}"
+        assert line.words.text() == f"{patient.family}, {patient.given} · born {patient.birth_date:%m/%d/%Y}"
         dock.setFloating(True)
         assert line.isVisible()
         assert patient.family not in dock.windowTitle()
         dock.setFloating(False)
     other = Encounter.get(Encounter.stage == "roomed")
     window.bench.active.choose_patient(other.patient_id, other.id)
-    assert panel("billing").who.name.text().startswith(other.patient.family)
+    assert panel("billing").who.words.text().startswith(other.patient.family)
     window.bench.active.choose_patient(other.patient_id)
-    assert panel("billing").who.name.text() == ""
+    assert panel("billing").who.words.text() == ""
