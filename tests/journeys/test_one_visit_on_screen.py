@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +52,7 @@ from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
 from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
 from ma_desktop.views.main_window import MainWindow
+from ma_desktop.views.paper import page_sizes
 from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
@@ -133,6 +135,13 @@ class Mouse:
                 self.click(found)
                 return
         raise AssertionError(f"no button {name!r}")
+
+    def wait_for(self, widget: QWidget) -> None:
+        """As a person would: until it is there."""
+        deadline = QDeadlineTimer(10_000)
+        while not widget.isVisible() and not deadline.hasExpired():
+            QTest.qWait(20)
+        assert widget.isVisible(), widget.accessibleName()
 
     def type(self, field: QWidget, words: str) -> None:
         self.click(field.viewport() if hasattr(field, "viewport") else field)
@@ -221,10 +230,10 @@ def walk_by_mouse(window: MainWindow, tmp_path: Path) -> None:
 
     mouse.click(window.bar.segments.button(2))
     mouse.type(billing.search, "htn")
-    QTest.qWait(200)
+    mouse.wait_for(billing.found)
     QTest.mouseClick(billing.found.viewport(), LEFT, pos=QPoint(20, 10))
     mouse.type(billing.fee, "99211")
-    QTest.qWait(200)
+    mouse.wait_for(billing.found)
     QTest.mouseClick(billing.found.viewport(), LEFT, pos=QPoint(20, 10))
     charge = ChargeItem.select().where(ChargeItem.encounter == visit_now(window).id).get()
     assert (charge.code, charge.pointers) == ("99211", ["A"])
@@ -271,10 +280,14 @@ def done(window: MainWindow, folder: Path) -> None:
 
 
 class Keys:
-    """Presses keys only; they go to whatever has the keyboard, as from a hand."""
+    """Presses keys only; they go to whatever has the keyboard, as from a hand.
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window, self.count = window, 0
+    ``count``: strokes so far; ``letters``: how many of them were words and numbers that the record keeps or searches.
+    ``straight``: nothing is tried out with Undo in between.
+    """
+
+    def __init__(self, window: MainWindow, *, straight: bool = False) -> None:
+        self.window, self.count, self.letters, self.straight = window, 0, 0, straight
 
     def target(self) -> QWidget:
         QApplication.processEvents()
@@ -293,6 +306,7 @@ class Keys:
 
     def type(self, words: str) -> None:
         self.count += len(words)
+        self.letters += len(words)
         QTest.keyClicks(self.target(), words)
 
     def line(self, words: str) -> None:
@@ -321,6 +335,8 @@ def check_step(
     after = state()
     assert after != before
     assert steps_logged() == logged + 1
+    if keys.straight:
+        return
     keys.command("undo")
     assert state() == before
     last = AuditEvent.select().order_by(AuditEvent.seq.desc()).first()
@@ -347,7 +363,24 @@ def insured() -> Patient:
 
 
 def test_one_visit_by_keys(window: MainWindow, tmp_path: Path) -> None:
-    keys = Keys(window)
+    walk_by_keys(window, Keys(window), tmp_path, save_by_keys)
+
+
+#: What the README's tour says; a change that costs more strokes than the margin has to be meant.
+STROKES, MARGIN = 192, 20
+
+
+def test_the_strokes_of_one_visit_from_walk_in_to_printed_pages(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    keys = Keys(window, straight=True)
+    walk_by_keys(window, keys, tmp_path, print_by_keys)
+    assert abs(keys.count - STROKES) <= MARGIN, (keys.count, keys.letters)
+
+
+def walk_by_keys(window: MainWindow, keys: Keys, tmp_path: Path, take: Callable[..., None]) -> None:
+    """``take``: what is done with a previewed page."""
     chart, vitals = panel(window, "patient_chart"), panel(window, "vitals")
     who = insured()
     keys.command("walk-in")
@@ -437,11 +470,12 @@ def test_one_visit_by_keys(window: MainWindow, tmp_path: Path) -> None:
     check_step(window, keys, plan, lambda: (encounter().plan, encounter().follow_up))
     check_step(window, keys, lambda: keys.press(Key.Key_Return, ALT), stage)
     assert board(window) == ["checkout"]
-    finish_by_keys(window, keys, visit, tmp_path)
-    assert keys.count < 900
+    finish_by_keys(window, keys, visit, tmp_path, take)
 
 
-def finish_by_keys(window: MainWindow, keys: Keys, visit: int, folder: Path) -> None:
+def finish_by_keys(
+    window: MainWindow, keys: Keys, visit: int, folder: Path, take: Callable[..., None]
+) -> None:
     def add(letter: str, words: str) -> Callable[[], None]:
         def act() -> None:
             keys.alt(letter)
@@ -463,7 +497,7 @@ def finish_by_keys(window: MainWindow, keys: Keys, visit: int, folder: Path) -> 
     logged = steps_logged()
     keys.alt("T")
     assert steps_logged() == logged + 1
-    save_by_keys(window, keys, folder / "receipt.pdf")
+    take(window, keys, folder / "receipt.pdf")
     keys.alt("N")
     again = dialog(window, FindSlot)
     keys.tab_to(again.first)
@@ -472,7 +506,7 @@ def finish_by_keys(window: MainWindow, keys: Keys, visit: int, folder: Path) -> 
     keys.press(Key.Key_Return)
     for letter in ("U", "B"):
         keys.alt(letter)
-        save_by_keys(window, keys, folder / f"{letter}.pdf")
+        take(window, keys, folder / f"{letter}.pdf")
     keys.press(Key.Key_Return, ALT)
     done(window, folder)
 
@@ -484,6 +518,27 @@ def save_by_keys(window: MainWindow, keys: Keys, path: Path) -> None:
     keys.press(Key.Key_A, CTRL)
     keys.line(str(path))
     assert path.read_bytes().startswith(b"%PDF")
+    keys.press(Key.Key_Escape)
+
+
+def print_by_keys(window: MainWindow, keys: Keys, path: Path) -> None:
+    """Ctrl+P, Enter in the system's own dialog (its answer is given for it here: a PDF printer), both identifiers, Esc."""
+    preview = dialog(window, Preview)
+    keys.press(Key.Key_P, CTRL)
+    asked = preview.findChild(QPrintDialog)
+    assert asked.isVisible()
+    asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    asked.printer().setOutputFileName(str(path))
+    keys.count += 1
+    asked.accepted.emit(asked.printer())
+    asked.done(0)
+    preview.activateWindow()  # as a window manager would
+    QTest.qWait(20)
+    assert page_sizes(path.read_bytes())[0] == pytest.approx((612, 792), abs=1), "Letter in its true size"
+    if preview.page.identifiers:
+        keys.tab_to(preview.matched)
+        keys.press(Key.Key_Space)
+        assert "two identifiers matched" in preview.notice_line.sentence
     keys.press(Key.Key_Escape)
 
 

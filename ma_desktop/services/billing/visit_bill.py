@@ -19,6 +19,7 @@ from ma_desktop.models import (
 )
 from ma_desktop.services.billing.add_diagnosis import visit_diagnoses
 from ma_desktop.services.billing.patient_balance import patient_balance
+from ma_desktop.services.chart.patient_label import PatientLabel, patient_label
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts, coverage_of_visit
 
@@ -72,6 +73,7 @@ class VisitBill:
 
     encounter_id: int
     patient_id: int
+    who: PatientLabel
     diagnoses: tuple[BillDiagnosis, ...]
     charges: tuple[BillCharge, ...]
     payments: tuple[BillPayment, ...]
@@ -107,6 +109,7 @@ def visit_bill(desk: Desk, encounter_id: int) -> VisitBill | None:
     return VisitBill(
         encounter_id=visit.id,
         patient_id=visit.patient_id,
+        who=patient_label(desk, visit.patient_id),
         diagnoses=tuple(BillDiagnosis(d.id, chr(65 + d.position), d.code, _words(d)) for d in diagnoses),
         charges=tuple(charges),
         payments=payments,

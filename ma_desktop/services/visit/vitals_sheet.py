@@ -9,6 +9,7 @@ from ma_desktop.domain import blood_pressure, names, vital_display, vital_signs
 from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.blood_pressure import Pressure
 from ma_desktop.models import Encounter, Observation, User
+from ma_desktop.services.chart.patient_label import PatientLabel, patient_label
 from ma_desktop.services.desk import Desk
 
 
@@ -56,6 +57,7 @@ class VitalsSheet:
 
     encounter_id: int
     patient_id: int
+    who: PatientLabel
     age: Age
     stage: str
     fields: tuple[VitalField, ...]
@@ -91,6 +93,7 @@ def vitals_sheet(desk: Desk, encounter_id: int) -> VitalsSheet | None:
     return VitalsSheet(
         encounter_id=visit.id,
         patient_id=visit.patient_id,
+        who=patient_label(desk, visit.patient_id),
         age=age,
         stage=visit.stage,
         fields=tuple(_field(key, key in required, rows, visit.id, age, people) for key in wanted),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
@@ -73,7 +74,7 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         self.no_button, self.yes_button = QPushButton(no), QPushButton(yes)
         self.yes_button.setProperty("role", "primary")
-        self.no_button.setAutoDefault(False)  # Enter never throws away what was typed
+        self.no_button.setAutoDefault(False)  # Enter in a field saves; only on the focused button it cancels
         self.no_button.clicked.connect(self.reject)
         self.yes_button.clicked.connect(self.accept)
         self.foot.addWidget(self.no_button)
@@ -117,6 +118,16 @@ class Dialog(QDialog):
         if self._draft is None:
             self._draft = FormDraft(self.bench, self.FORM, scope=self.scope, parent=self)
         self._draft.remember(widget, name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what the focused button says; anywhere else it saves."""
+        here = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(here, QPushButton) and here is not self.yes_button:
+            if not event.isAutoRepeat():
+                here.click()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

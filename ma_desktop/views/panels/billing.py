@@ -35,6 +35,7 @@ from ma_desktop.views.printing import preview_receipt, preview_visit_page
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.patient_line import PatientLine
 from ma_desktop.views.widgets.suggest import FoundList, SuggestField
 
 
@@ -61,6 +62,7 @@ class BillingPanel(Panel):
         self.sheet = BillSheet(self)
         self.copay = label("", "caption", wrap=True)
         self.balance = label("", "caption", wrap=True)
+        self.who = PatientLine()
         column.addWidget(self.sheet)
         column.addLayout(self._fields())
         column.addWidget(self.found)
@@ -74,10 +76,9 @@ class BillingPanel(Panel):
         scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(_("Choose a visit of today to code it and take the copay.")))
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(self.who.above(scroll))
         for widget, name in ((self.search, "search"), (self.fee, "fee"), (self.amount, "amount"),
                              (self.method, "method"), (self.reference, "reference")):  # fmt: skip
             self.remember(widget, name)
@@ -172,6 +173,7 @@ class BillingPanel(Panel):
     def show(self, data: VisitBill | None) -> None:
         self.bill = data
         self.stack.setCurrentIndex(0 if data is None else 1)
+        self.who.set(data.who if data is not None else None)
         missing = data.missing if data is not None else ()
         self.chip.setVisible(bool(missing))
         if data is None:

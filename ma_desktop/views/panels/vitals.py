@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +29,8 @@ from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.patient_line import PatientLine
+from ma_desktop.views.widgets.sheet import Sheet
 from ma_desktop.views.widgets.vital_row import VitalRow
 
 #: Blood pressures of one visit that have a row of their own.
@@ -65,6 +64,7 @@ class VitalsPanel(Panel):
         column = QVBoxLayout(holder)
         column.setContentsMargins(14, 0, 14, 12)
         column.setSpacing(6)
+        self.who = PatientLine()
         column.addWidget(self._grid())
         self.summary = label("", "caption", wrap=True)
         self.chip = Chip("", "warn", "late")
@@ -76,11 +76,12 @@ class VitalsPanel(Panel):
         column.addLayout(self._buttons())
         column.addStretch(1)
         self.scroll = Sheet(self._fit)
+        theme.current.changed.connect(self._fit_text)
         self.scroll.setWidget(holder)
         keyed(self.save_button, "Ctrl+Return", within=holder)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(_("Choose a visit of today to enter vitals.")))
-        self.stack.addWidget(self.scroll)
+        self.stack.addWidget(self.who.above(self.scroll))
         for key, row in self.rows.items():
             self.remember(row.input, f"vital.{key}")
         self.remember(self.method, "method")
@@ -132,6 +133,10 @@ class VitalsPanel(Panel):
         line.addStretch(1)
         return line
 
+    def _fit_text(self) -> None:
+        for row in self.rows.values():
+            row.fit_text()
+
     def _fit(self, width: int) -> None:
         """Narrow panels do without the small curves."""
         self._curves = width >= theme.px(385)
@@ -152,6 +157,7 @@ class VitalsPanel(Panel):
         self.sheet = data
         self.stack.setCurrentIndex(0 if data is None else 1)
         self.method.setVisible(data is not None)
+        self.who.set(data.who if data is not None else None)
         if data is None:
             return
         self.method.show_saved(dict(data.method))
@@ -380,17 +386,3 @@ class MethodButton(QPushButton):
         said = vital_methods.words(self.values)
         self.setText(said or _("Measured how…"))
         self.setAccessibleName(_("Measured how: {how}").format(how=said or _("not said")))
-
-
-class Sheet(QScrollArea):
-    """Scrolls up and down only; tells how wide it is."""
-
-    def __init__(self, fit: Callable[[int], None]) -> None:
-        super().__init__()
-        self._fit = fit
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(self.viewport().width())

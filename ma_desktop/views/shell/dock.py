@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel
 
@@ -87,6 +88,14 @@ class TitleRow(QFrame):
             button.hide()
 
 
+class _Body(QFrame):
+    """A panel may want much, but never takes the room of its neighbors: at 1366 pixels one wide row would cut their fields."""
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = super().minimumSizeHint()
+        return QSize(min(wanted.width(), theme.px(240)), wanted.height())
+
+
 class Dock(QDockWidget):
     """Holds one panel; the panel's widget is made when the dock is first shown."""
 
@@ -96,7 +105,7 @@ class Dock(QDockWidget):
         self.setObjectName(f"dock.{panel.name}")
         self.title_row = TitleRow(panel, self)
         self.setTitleBarWidget(self.title_row)
-        self.body = QFrame()
+        self.body = _Body()
         self.body.setObjectName("dockBody")
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.views import theme
@@ -13,7 +13,7 @@ from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import label
 
-_BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
+BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +100,19 @@ class Banner(QFrame):
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
-        first = QHBoxLayout()
-        first.setSpacing(10)
-        first.addWidget(self.name)
-        first.addWidget(self.nickname)
-        first.addWidget(self.facts)
-        first.addStretch(1)
-        column.addLayout(first)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(10)
+        for part in (self.name, self.nickname, self.facts):
+            self._first.addWidget(part)
+        self._first.addStretch(1)
+        self._second = QHBoxLayout()
+        column.addLayout(self._first)
+        column.addLayout(self._second)
         column.addLayout(self._chips)
         return column
 
     def set(self, data: BannerData) -> None:
-        self._tone = _BANDS[data.band % len(_BANDS)]
+        self._tone = BANDS[data.band % len(BANDS)]
         self._disc.initials, self._disc.tone = data.initials, self._tone
         self._show_photo(data.photo)
         self.name.setText(data.name)
@@ -128,6 +129,8 @@ class Banner(QFrame):
         self._chips.addStretch(1)
         self.update()
 
+        self._stand()
+
     def _show_photo(self, content: bytes) -> None:
         """Read anew only for another picture."""
         if content != self._photo:
@@ -135,6 +138,21 @@ class Banner(QFrame):
             picture.loadFromData(content)
             self._disc.photo = picture
         self._disc.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Birth date and number go below the name where both do not fit beside it: neither is ever cut."""
+        name = [part.sizeHint().width() for part in (self.name, self.nickname) if part.text()]
+        right = max(self.coverage.sizeHint().width(), self.money.sizeHint().width())
+        rest = self._disc.width() + right + theme.px(90)
+        below = sum(name) + self.facts.sizeHint().width() + rest > self.width()
+        target = self._second if below else self._first
+        if target.indexOf(self.facts) < 0:
+            (self._first if below else self._second).removeWidget(self.facts)
+            target.insertWidget(0 if below else 2, self.facts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -35,16 +35,19 @@ class VitalRow:
         self.cell = QStackedWidget()
         self.cell.addWidget(self.input)
         self.cell.addWidget(self.saved)
-        self.cell.setFixedWidth(theme.px(92))
-        self.cell.setFixedHeight(theme.px(32))
         self.unit = label("", "muted")
-        self.unit.setMinimumWidth(theme.px(52))
         self.spark = Sparkline()
         self.last = label("", "muted")
-        self.last.setMinimumWidth(theme.px(46))
         self.sentence = label("", "caption", wrap=True)
         self.sentence.hide()
         self.name.setBuddy(self.input)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """For the present text size."""
+        self.cell.setFixedSize(theme.px(92), theme.px(32))
+        self.unit.setMinimumWidth(theme.px(52))
+        self.last.setMinimumWidth(theme.px(46))
 
     def put(self, grid: QGridLayout, row: int) -> None:
         for place, widget in enumerate((self.name, self.cell, self.unit, self.spark, self.last)):

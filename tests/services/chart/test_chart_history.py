@@ -1,4 +1,4 @@
-"""What the Summary and History tabs stand on: chart_history, chart_facts."""
+"""What the Summary and History tabs stand on: chart_history, chart_facts; patient_label."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from ma_desktop.models import (
 )
 from ma_desktop.services.chart.chart_facts import chart_facts
 from ma_desktop.services.chart.chart_history import KINDS, Event, chart_history
+from ma_desktop.services.chart.patient_label import patient_label
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
@@ -156,3 +157,9 @@ def test_the_facts_of_a_call(desk: Desk, patient: int) -> None:
     assert not any("Done long ago" in words for words in facts.open_tasks)
     assert chart_facts(desk, 999_999) is None
     assert Patient.get_by_id(patient).language == "es-MX"
+
+
+def test_the_label_has_two_identifiers_and_the_band_of_the_banner(desk: Desk, patient: int) -> None:
+    label = patient_label(desk, patient)
+    assert (label.name, label.birth_date) == ("Quill, Zander", date(1968, 3, 14))
+    assert 0 <= label.band < 8
