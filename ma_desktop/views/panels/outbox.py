@@ -35,7 +35,7 @@ class OutboxPanel(Panel):
 
     TITLE = _("Outbox")
     ICON = "outbox"
-    SHORTCUT = "Ctrl+Shift+O"
+    SHORTCUT = "Ctrl+Shift+U"
     AREA = "messages"
     SHOWS = frozenset({"Communication", "Appointment", "Patient", "Basic"})
     PLACE = Place("bottom", 3)

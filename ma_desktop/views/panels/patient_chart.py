@@ -128,7 +128,7 @@ class PatientChartPanel(Panel):
             Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
             Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",
                     words="medication drug"),
-            Command("place_order", _("Order: enter what the provider said"), self._order, "Ctrl+Shift+O", "task", "go",
+            Command("place_order", _("Order: enter what the provider said"), self._order, "Ctrl+Shift+D", "task", "go",
                     words="verbal read back pend"),
         ] + [
             Command(f"chart_tab_{n}", _("Chart: {tab}").format(tab=title), lambda n=n: self.tabs.setCurrentIndex(n),
