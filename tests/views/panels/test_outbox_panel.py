@@ -37,7 +37,7 @@ def desk(desk: Any) -> Any:
 
 @pytest.fixture
 def box(window: Any, panel: Callable[[str], Any]) -> Any:
-    QTest.keyClick(window, Key.Key_O, CTRL_SHIFT)
+    QTest.keyClick(window, Key.Key_U, CTRL_SHIFT)
     found = panel("outbox")
     assert found.visible()
     return found
