@@ -107,7 +107,7 @@ def test_the_call_sheet_closes_its_lines_when_it_was_saved(
     due = {row.item_id for row in box.model.rows if row.to_call and not row.next_try}
     assert due
     box.table.setFocus()
-    QTest.keyClick(box.table, Key.Key_H, ALT)
+    QTest.keyClick(box.table, Key.Key_F7)
     shown = dialog(Preview)
     shown.save_to(tmp_path / "calls.pdf")
     assert (tmp_path / "calls.pdf").read_bytes().startswith(b"%PDF")
@@ -121,7 +121,7 @@ def test_print_instead_of_what_failed(
     box: Any, window: Any, dialog: Callable[[type], Any], tmp_path: Any
 ) -> None:
     line = choose(box, status="failed")
-    QTest.keyClick(box.table, Key.Key_P, ALT)
+    QTest.keyClick(box.table, Key.Key_F8)
     shown = dialog(Preview)
     shown.save_to(tmp_path / "card.pdf")
     shown.close()
