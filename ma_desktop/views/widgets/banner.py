@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.card import clear
@@ -83,7 +83,11 @@ class Banner(QFrame):
         self.facts = label("")
         self.coverage = label("", "muted")
         self.money = label("")
-        self._chips = QHBoxLayout()
+        self._strip = QWidget()  # never makes the window wider: allergies stand first and stay whole
+        self._strip.setObjectName("clear")
+        self._strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._chips = QHBoxLayout(self._strip)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 14, 8)
@@ -108,7 +112,7 @@ class Banner(QFrame):
         self._second = QHBoxLayout()
         column.addLayout(self._first)
         column.addLayout(self._second)
-        column.addLayout(self._chips)
+        column.addWidget(self._strip)
         return column
 
     def set(self, data: BannerData) -> None:
@@ -125,8 +129,11 @@ class Banner(QFrame):
         self.setAccessibleName(f"{data.name}, {data.facts}")
         clear(self._chips)
         for chip in data.chips:
-            self._chips.addWidget(Chip(chip.text, chip.tone, chip.icon))
+            made = Chip(chip.text, chip.tone, chip.icon)
+            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            self._chips.addWidget(made)
         self._chips.addStretch(1)
+        self._strip.setToolTip("\n".join(chip.text for chip in data.chips))
         self.update()
 
         self._stand()

@@ -47,7 +47,7 @@ class RoomStrip(QWidget):
     def _button(self, room: RoomState) -> QPushButton:
         tone, picture = _TONES.get(room.state, ("muted", "info"))
         words = {"clean": _("clean"), "occupied": _("occupied"), "dirty": _("to be cleaned")}[room.state]
-        press = QPushButton(room.name)
+        press = QPushButton(room.name.removeprefix(_("Room ")))
         press.setProperty("small", True)
         press.setProperty("role", "quiet")
         press.setFixedHeight(theme.px(26))

@@ -14,7 +14,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.visit.flow_board import BoardCard
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.chip import Chip
-from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.labels import Elided, label
 
 _ICONS = {
     Stage.ARRIVED: "hourglass", Stage.ROOMED: "room", Stage.VITALS: "vitals", Stage.READY: "check",
@@ -23,7 +23,7 @@ _ICONS = {
 
 
 #: Order chips that fit in the narrow board.
-_MOST_ORDERS = 4
+_MOST_ORDERS = 3
 _ORDER_ICONS = {
     "lab": "tube",
     "injection": "vaccine",
@@ -56,7 +56,7 @@ class Tile(QFrame):
         name = card.initials if private else card.patient
         minutes = self._minutes = card.waiting(now)
         above = QHBoxLayout()
-        above.addWidget(label(name, "strong"), 1)
+        above.addWidget(Elided(name, "strong"), 1)
         self.wait = Chip(_("{n} min").format(n=minutes), card.tone(now), _ICONS.get(card.stage, "clock"))
         self.wait.setToolTip(_wait_words(card))
         above.addWidget(self.wait)
@@ -65,9 +65,15 @@ class Tile(QFrame):
         below = QHBoxLayout()
         below.setSpacing(4)
         below.addWidget(self.line, 1, Qt.AlignmentFlag.AlignTop)
-        for chip in () if private else card.chips:
-            below.addWidget(Chip(chip.text, chip.tone, chip.icon), 0, Qt.AlignmentFlag.AlignTop)
+        waited = [] if private else [Chip(chip.text, chip.tone, chip.icon) for chip in card.chips]
         column.addLayout(below)
+        if len(waited) > 1:  # a narrow board keeps its words
+            below = QHBoxLayout()
+            below.setSpacing(4)
+            below.addStretch(1)
+            column.addLayout(below)
+        for each in waited:
+            below.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
         if card.orders and not private:
             column.addLayout(self._orders())
         self.setToolTip("" if private else _tip(card))

@@ -132,17 +132,22 @@ def test_a_dirty_room_is_turned_over_with_one_press(board, qtbot) -> None:
     room = Location.standing().where(Location.state == "clean").first()
     Location.update(state="dirty").where(Location.id == room.id).execute()
     board.refresh()
-    press = next(b for b in board.rooms.buttons if b.text() == room.name)
+    press = next(b for b in board.rooms.buttons if b.accessibleName().startswith(f"{room.name}:"))
     assert "to be cleaned" in press.accessibleName()
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert Location.get_by_id(room.id).state == "clean"
-    assert "clean" in next(b for b in board.rooms.buttons if b.text() == room.name).accessibleName()
+    assert (
+        "clean"
+        in next(
+            b for b in board.rooms.buttons if b.accessibleName().startswith(f"{room.name}:")
+        ).accessibleName()
+    )
 
 
 def test_an_occupied_room_opens_its_visit(window, board, qtbot) -> None:
     """Complaint 12: whatever is pressed on the board opens exactly that patient."""
     vitals = tile(board, Stage.VITALS).card
-    press = next(b for b in board.rooms.buttons if b.text() == vitals.place)
+    press = next(b for b in board.rooms.buttons if b.accessibleName().startswith(f"{vitals.place}:"))
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert window.bench.focus.encounter_id == vitals.encounter_id
     assert window.bench.focus.patient_id == vitals.patient_id
