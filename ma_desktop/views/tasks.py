@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ma_desktop.services.progress import Cancelled
+from ma_desktop.views.sweeper import Sweeper
 
 #: Seconds between two chances of the screen thread while Python works elsewhere; measured: frames p99 55 → 8 ms.
 BUSY_SWITCH_INTERVAL = 0.0002
@@ -140,6 +141,7 @@ class Tasks(QObject):
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
         self._lanes = self._make_lanes()
+        self._sweeper = Sweeper(self) if self._lanes else None
         if start:
             self.start(enter_reader, enter_writer, leave)
 
@@ -258,6 +260,8 @@ class Tasks(QObject):
         for lane in rest:
             if lane.ident is not None:
                 lane.join(timeout)
+        if self._sweeper is not None:
+            self._sweeper.end()
 
     # -- on the threads -----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -145,3 +146,39 @@ def test_inline_tasks_run_at_once(qtbot: QtBot) -> None:
         lambda progress: progress.step(1, 1, "x"), stepped=lambda *step: heard.append(step), then=heard.append
     )
     assert heard == [1, (1, 1, "x"), None]
+
+
+def test_dead_cycles_are_swept_on_the_screen_thread_only(tasks: Tasks, qtbot: QtBot) -> None:
+    """A widget that dies on another thread takes the program down."""
+    swept: list[threading.Thread] = []
+    done: list[bool] = []
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            swept.append(threading.current_thread())
+
+    def make_cycles() -> bool:
+        for _turn in range(20_000):
+            ring: list[Any] = []
+            ring.append(ring)
+        return True
+
+    gc.callbacks.append(note)
+    try:
+        for lane in ("read", "write", "render"):
+            getattr(tasks, lane)(make_cycles, then=done.append)
+        qtbot.waitUntil(lambda: len(done) == 3 and bool(swept), timeout=10_000)
+    finally:
+        gc.callbacks.remove(note)
+    assert set(swept) == {threading.main_thread()}
+    assert gc.get_count()[0] < 20_000
+
+
+def test_python_sweeps_by_itself_again_when_the_threads_have_ended(qtbot: QtBot) -> None:
+    first, second = Tasks(), Tasks()
+    assert not gc.isenabled()
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    second.close()
+    assert gc.isenabled()
