@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.views import theme
-from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
+from ma_desktop.views.widgets.chip_rows import ChipRows
 from ma_desktop.views.widgets.labels import label
 
 BANDS = ("info", "accent", "violet", "warn", "ok", "danger", "muted", "text")
@@ -83,12 +83,7 @@ class Banner(QFrame):
         self.facts = label("")
         self.coverage = label("", "muted")
         self.money = label("")
-        self._strip = QWidget()  # never makes the window wider: allergies stand first and stay whole
-        self._strip.setObjectName("clear")
-        self._strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._chips = QHBoxLayout(self._strip)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSpacing(8)
+        self._chips = ChipRows()
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 14, 8)
         row.setSpacing(12)
@@ -112,7 +107,7 @@ class Banner(QFrame):
         self._second = QHBoxLayout()
         column.addLayout(self._first)
         column.addLayout(self._second)
-        column.addWidget(self._strip)
+        column.addWidget(self._chips)
         return column
 
     def set(self, data: BannerData) -> None:
@@ -127,13 +122,7 @@ class Banner(QFrame):
         self.coverage.setText(data.coverage)
         self.money.setText(data.money)
         self.setAccessibleName(f"{data.name}, {data.facts}")
-        clear(self._chips)
-        for chip in data.chips:
-            made = Chip(chip.text, chip.tone, chip.icon)
-            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            self._chips.addWidget(made)
-        self._chips.addStretch(1)
-        self._strip.setToolTip("\n".join(chip.text for chip in data.chips))
+        self._chips.set([Chip(chip.text, chip.tone, chip.icon) for chip in data.chips])
         self.update()
 
         self._stand()
