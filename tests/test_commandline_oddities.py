@@ -100,7 +100,7 @@ def test_options_stand_before_or_after_the_command(call, record, tmp_path: Path)
     assert report["ok"] is True
     assert report["integrity"] == "ok"
     assert set(report["audit"]) >= {"rows", "ok"}
-    assert report["counts"]["Patient"] == 40
+    assert report["counts"]["Patient"] == 41
 
 
 def test_an_open_record_is_not_opened_twice(call, record) -> None:

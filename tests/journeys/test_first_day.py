@@ -242,13 +242,20 @@ def test_a_set_up_that_fails_half_way_leaves_an_empty_folder_to_try_again(
     record.close()
 
 
-def test_enter_saves_and_never_cancels(first_day: SimpleNamespace, qtbot: QtBot) -> None:
+def test_enter_saves_and_on_cancel_it_cancels(first_day: SimpleNamespace, qtbot: QtBot) -> None:
     window = first_day.window
     first_day.bench.commands.run("my_password")
     mine = visit.dialog(window, MyPassword)
     mine.no_button.setFocus()
     qtbot.keyClicks(mine.pin, "4071")
     qtbot.keyClick(mine.no_button, Qt.Key.Key_Return)
+    assert User.get(User.login == "luz").pin_hash is None
+    first_day.bench.commands.run("my_password")
+    mine = visit.dialog(window, MyPassword)
+    mine.pin.setFocus()
+    mine.pin.clear()
+    qtbot.keyClicks(mine.pin, "4071")
+    qtbot.keyClick(mine.pin, Qt.Key.Key_Return)
     assert User.get(User.login == "luz").pin_hash
     window.close()
 

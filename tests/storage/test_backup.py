@@ -14,11 +14,11 @@ from tests.conftest import PASSWORD
 
 def test_a_backup_restores_to_the_same_practice(record: Record, tmp_path: Path, clock) -> None:
     report = backup(record, tmp_path / "usb")
-    assert report.counts["patient"] == 40
+    assert report.counts["patient"] == 41
     assert report.audit_rows > 0
     restore(report.file, tmp_path / "restored")
     again = open_record(tmp_path / "restored", "ada", PASSWORD, store=None, now=clock())
-    assert again.database.execute_sql("SELECT COUNT(*) FROM patient").fetchone()[0] == 40
+    assert again.database.execute_sql("SELECT COUNT(*) FROM patient").fetchone()[0] == 41
     again.close()
 
 

@@ -64,7 +64,7 @@ def make_demo(
 ) -> Worker:
     """Fills an empty record and answers the worker to sit at the desk. Same seed, same practice.
 
-    ``size`` patients, and with ``today`` from ``FROM`` on a family and a few namesakes more, with ``visits`` past visits each, about five measurements a visit.
+    ``size`` patients, with ``today`` one more who is on the board, from ``FROM`` on a family and a few namesakes too, with ``visits`` past visits each, about five measurements a visit.
     ``ahead``: visits of the next days too, with their reminders; without it the coming days are empty.
     """
     progress = progress or Silent()

@@ -242,12 +242,12 @@ class Book(Dialog):
         return list(zip(names, self.new, strict=True))
 
     def _fill(self, choices: BookingChoices, practitioner_id: int | None) -> None:
+        for provider in choices.providers:
+            self.provider.addItem(provider.name, provider.id)
         for service in choices.services:
             self.service.addItem(
                 _("{name} · {n} min").format(name=service.name, n=service.minutes), service.id
             )
-        for provider in choices.providers:
-            self.provider.addItem(provider.name, provider.id)
         if practitioner_id is not None:
             self.provider.setCurrentIndex(max(0, self.provider.findData(practitioner_id)))
         if self._service is not None:

@@ -64,7 +64,7 @@ def test_a_backup_is_in_the_log_that_it_holds(desk: Desk, tmp_path: Path) -> Non
 def test_a_whole_record_is_verified_with_its_counts(desk: Desk) -> None:
     report = verify_record(desk)
     assert report["ok"]
-    assert report["counts"]["Patient"] == 40
+    assert report["counts"]["Patient"] == 41
     assert report["audit"]["rows"] == AuditEvent.select().count()
 
 

@@ -39,7 +39,7 @@ def test_alt_d_ticks_the_first_open_order(window, desk, visit, section) -> None:
 
 
 def test_an_order_is_entered_by_keys(window, desk, visit, section, dialog) -> None:
-    QTest.keyClick(window, Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     form = dialog(PlaceOrder)
     assert form.focusWidget() is form.what
     QTest.keyClicks(form.what, "EKG now")
