@@ -93,7 +93,7 @@ class _Body(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         wanted = super().minimumSizeHint()
-        return QSize(min(wanted.width(), theme.px(240)), wanted.height())
+        return QSize(min(wanted.width(), theme.px(240)), min(wanted.height(), theme.px(110)))
 
 
 class Dock(QDockWidget):
