@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.schedule_rules import Overlap
 from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, HealthcareService
 from ma_desktop.services.desk import Desk
@@ -46,7 +48,9 @@ def book_appointment(
         want = wanted(
             patient_id, practitioner_id, service, start, length, location_id=location_id, device_id=device
         )
-        over = check_booking(desk, want, overlap_reason)
+        if walk_in:  # the patient stands there: whose time it is may be asked, never refused
+            want = replace(want, overlap=Overlap.FREE)
+        over = check_booking(desk, want, overlap_reason) or (overlap_reason.strip() if walk_in else "")
         work.reason = work.reason or over
         appointment = Appointment(
             patient=patient_id, practitioner=practitioner_id, service=service_id, start=start, minutes=length,
