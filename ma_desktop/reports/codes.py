@@ -30,7 +30,8 @@ class Barcode(Block):
         left = x + width - bars.width
         bars.drawOn(canvas, left, top - self.tall)
         line = one_line(self.caption, self.ink)
-        draw_lines(canvas, [line], left + bars.width / 2, top - self.tall - 3, self.ink, "center")
+        middle = min(left + bars.width / 2, x + width - line.width / 2)
+        draw_lines(canvas, [line], middle, top - self.tall - 3, self.ink, "center")
 
 
 class Squares(Block):

@@ -10,8 +10,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.schedule.merged_charts import MergedChart, merged_charts
 from ma_desktop.services.schedule.unmerge_patients import unmerge_patients
-from ma_desktop.services.visit.check_in import check_in
-from ma_desktop.services.visit.family_today import FamilyToday, family_today
+from ma_desktop.views.arrival import arrive_with_family
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.workbench import Workbench
@@ -57,7 +56,7 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
     def arrive() -> None:
         patient = bench.focus.patient_id
         if patient is not None:
-            bench.read(family_today, patient, then=lambda family: _arrive(bench, window(), family, patient))
+            arrive_with_family(bench, window(), patient)
 
     def chosen(permission: Permission) -> Callable[[], bool]:
         return lambda: bench.focus.patient_id is not None and bench.desk.may(permission)
@@ -76,21 +75,6 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
         Command("check_in_patient", _("Check in this patient, family too"), arrive, "Ctrl+I", "check", "go",
                 words="arrive greet arrival children", enabled=chosen(Permission.CHECK_IN)),
     ]  # fmt: skip
-
-
-def _arrive(bench: Workbench, window: QWidget, family: FamilyToday, patient_id: int) -> None:
-    """Alone: checked in at once. With others of the family booked for today: one arrival for all."""
-    if not any(member.patient_id == patient_id for member in family.members):
-        bench.say(_("Nothing is booked for today that waits for check-in. Take a walk-in."), "info")
-    elif len(family.members) == 1:
-        bench.do(
-            check_in, family.members[0].appointment_id,
-            then=lambda visit: bench.active.choose_patient(patient_id, visit),
-        )  # fmt: skip
-    else:
-        from ma_desktop.views.dialogs.family import Family
-
-        Family(bench, family, patient_id, parent=window).open()
 
 
 def _take_apart(bench: Workbench, window: QWidget, charts: tuple[MergedChart, ...]) -> None:

@@ -13,6 +13,8 @@ from ma_desktop.views.workbench import Workbench
 
 #: Documents that come in large print, and those that are handed to the patient.
 _FOR_PATIENTS = {"after-visit-summary", "receipt"}
+#: Documents about one patient that stay in the office.
+_FOR_STAFF = {"routing-slip"}
 
 
 def preview_visit_page(
@@ -32,6 +34,17 @@ def preview_receipt(
 def _open(bench: Workbench, kind: str, row_id: int, panel: Any) -> None:
     """The preview opens when the page is there; until then the screen stays as it is, and usable."""
     page = PatientPage(bench, kind, row_id)
+    page.make(
+        "letter",
+        False,
+        then=lambda pdf: bench.show_pdf(page, pdf),
+        failed=lambda error: bench.fail(error, panel),
+    )
+
+
+def preview_slip(bench: Workbench, appointment_id: int, panel: Any = None) -> None:
+    """The routing slip of an appointment, come or yet to come."""
+    page = SlipPage(bench, "routing-slip", appointment_id)
     page.make(
         "letter",
         False,
@@ -60,6 +73,7 @@ class PatientPage:
             "after-visit-summary": _("After-visit summary"),
             "superbill": _("Superbill"),
             "receipt": _("Receipt"),
+            "routing-slip": _("Routing slip"),
             "day-schedule": _("Day schedule"),
             "huddle": _("Huddle sheet"),
             "letters": _("Letters"),
@@ -112,7 +126,7 @@ class PatientPage:
         self.bench.do(
             note_document, kind=self.kind, digest=sha256(pdf).hexdigest(), patient_id=self._page.patient_id,
             encounter_id=self._page.encounter_id, how=how, copies=copies, number=self._page.number,
-            recipient="patient" if self._page.patient_id else "staff",
+            recipient="patient" if self._page.patient_id and self.kind not in _FOR_STAFF else "staff",
             then=then, panel=panel,
         )  # fmt: skip
 
@@ -147,6 +161,19 @@ class PatientPage:
             lambda desk: self.bench.do_as(desk, release_sensitive, self.row_id, then=then, panel=panel),
             parent=panel,
         ).open()  # fmt: skip
+
+
+class SlipPage(PatientPage):
+    """By the appointment: its patient may not have come yet."""
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_slip
+
+        self.bench.tasks.read(
+            printable_slip, self.bench.desk, self.row_id, size=size, then=then, failed=failed
+        )
 
 
 class DayPage(PatientPage):

@@ -57,7 +57,10 @@ def practice_of(own: Organization | None) -> letterhead.Practice:
 
 
 def _words(kind: str) -> str:
-    known = {"after-visit-summary": _("summary"), "superbill": _("superbill"), "receipt": _("receipt")}
+    known = {
+        "after-visit-summary": _("summary"), "superbill": _("superbill"), "receipt": _("receipt"),
+        "routing-slip": _("routing slip"),
+    }  # fmt: skip
     return known.get(kind, kind)
 
 

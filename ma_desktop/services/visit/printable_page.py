@@ -9,17 +9,25 @@ from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, PaymentNotice
-from ma_desktop.reports import after_visit_summary, day_schedule, huddle_sheet, receipt, superbill
+from ma_desktop.models import Appointment, Encounter, PaymentNotice
+from ma_desktop.reports import (
+    after_visit_summary,
+    day_schedule,
+    huddle_sheet,
+    receipt,
+    routing_slip,
+    superbill,
+)
 from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
 from ma_desktop.services.schedule.huddle_page import huddle_page
+from ma_desktop.services.visit.routing_slip_page import routing_slip_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 #: Every document, in the order of the command line's help: (name, whether large print is offered).
-DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True}
+DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True, "routing-slip": False}
 #: Pages about a whole day, for the office.
 DAY_DOCUMENTS = ("day-schedule", "huddle")
 
@@ -60,7 +68,20 @@ def printable_page(
         return PrintablePage(
             kind, summary, after_visit_summary.render, visit.patient_id, visit.id, withheld=summary.withheld
         )
+    if kind == "routing-slip":
+        slip = routing_slip_page(desk, encounter_id=row_id, size=size)
+        return PrintablePage(kind, slip, routing_slip.render, visit.patient_id, visit.id)
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+
+
+def printable_slip(desk: Desk, appointment_id: int, *, size: str = "letter") -> PrintablePage:
+    """The routing slip of an appointment, before or after its patient has come."""
+    slip = routing_slip_page(desk, appointment_id=appointment_id, size=size)
+    booked: Appointment = Appointment.get_by_id(appointment_id)
+    visit = Encounter.standing().where(Encounter.appointment == appointment_id).first()
+    return PrintablePage(
+        "routing-slip", slip, routing_slip.render, booked.patient_id, visit.id if visit else None
+    )
 
 
 def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> PrintablePage:

@@ -30,6 +30,7 @@ from ma_desktop.services.visit.tell_verbally import tell_verbally
 from ma_desktop.services.visit.verify_coverage import verify_coverage
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.printing import preview_visit_page
 
 if TYPE_CHECKING:
     from ma_desktop.views.chart.visit_tab import VisitTab
@@ -167,6 +168,11 @@ class Steps:
         from ma_desktop.views.dialogs.sign_forms import SignForms
 
         SignForms(self.panel.bench, self.visit.patient_id, parent=self._window()).open()
+
+    def slip(self) -> None:
+        """The slip that goes along with the patient."""
+        visit = self.visit
+        preview_visit_page(self.panel.bench, "routing-slip", visit.encounter_id, visit.patient_id, self.panel)
 
     def follow_up(self) -> None:
         """The next visit, looked for from the day that the provider said; Enter books it."""

@@ -71,7 +71,14 @@ class VisitTab(QStackedWidget):
         self.column.addWidget(self.alert_card)
         self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
         self.back_button.clicked.connect(lambda: self.steps.back())
-        self.track_card = Card(_("Visit today"), self.back_button)
+        self.slip_button = button(
+            _("Routing slip"),
+            "quiet",
+            "print",
+            tip=_("Goes along with the patient; its bar code reopens the visit"),
+        )
+        self.slip_button.clicked.connect(lambda: self.steps.slip())
+        self.track_card = Card(_("Visit today"), self._track_buttons())
         self.track_card.body.setContentsMargins(14, 8, 14, 8)
         self.track_card.body.setSpacing(4)
         self.track = StepTrack()
@@ -94,6 +101,15 @@ class VisitTab(QStackedWidget):
         self._arrange(False)
         self.column.addLayout(self.grid)
         self.column.addStretch(1)
+
+    def _track_buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.slip_button)
+        row.addWidget(self.back_button)
+        return holder
 
     def _arrange(self, later: bool) -> None:
         """While rooming the reason stands beside the list, from the provider on the plan does."""

@@ -22,12 +22,19 @@ class Family(Dialog):
     WIDTH = 680
 
     def __init__(
-        self, bench: Workbench, family: FamilyToday, patient_id: int, *, parent: QWidget | None = None
+        self,
+        bench: Workbench,
+        family: FamilyToday,
+        patient_id: int,
+        appointment_id: int | None = None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
+        """``appointment_id``: the one that was chosen in the schedule."""
         super().__init__(
             bench, _("Family at the desk"), parent=parent, yes=_("Check in all"), scope=Focus(patient_id)
         )
-        self.family, self.patient_id = family, patient_id
+        self.family, self.patient_id, self.appointment_id = family, patient_id, appointment_id
         self._members()
         self._contact()
         self.picker = CompanionPicker()
@@ -39,10 +46,15 @@ class Family(Dialog):
         self.yes_button.setFocus()
 
     def _members(self) -> None:
+        """Nobody arrives twice: of several appointments the chosen one is ticked, else the first."""
         self.boxes: dict[QCheckBox, Member] = {}
+        ticked: dict[int, int] = {}
+        for member in self.family.members:
+            if member.appointment_id == self.appointment_id or member.patient_id not in ticked:
+                ticked[member.patient_id] = member.appointment_id
         for member in self.family.members:
             box = QCheckBox(f"{member.name} · {member.age} · {member.start:%H:%M} {member.what}")
-            box.setChecked(True)
+            box.setChecked(ticked[member.patient_id] == member.appointment_id)
             box.toggled.connect(lambda _on: self._count())
             self.boxes[box] = member
             self.body.addWidget(box)

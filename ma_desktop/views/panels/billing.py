@@ -214,6 +214,8 @@ class BillingPanel(Panel):
             Command("add_charge", _("Add charge"), lambda: self._enter("fee"), "", "plus", "go"),
             Command("print_document.after-visit-summary", _("Print after-visit summary"),
                     lambda: self.print_document("after-visit-summary"), "Ctrl+P", "print", "file"),
+            Command("print_document.routing-slip", _("Print routing slip"), lambda: self.print_document("routing-slip"),
+                    "Alt+Shift+S", "print", "file", words="arrival travel card barcode"),
             Command("print_document.superbill", _("Print superbill"), lambda: self.print_document("superbill"),
                     "Ctrl+Shift+P", "print", "file"),
         ]  # fmt: skip

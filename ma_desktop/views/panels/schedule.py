@@ -17,9 +17,9 @@ from ma_desktop.services.schedule.day_schedule import DayEntry, DaySchedule, sch
 from ma_desktop.services.schedule.explain_change import explain_change
 from ma_desktop.services.schedule.month_schedule import MonthSchedule, month_schedule
 from ma_desktop.services.schedule.pinned_appointments import Pinned, pinned_appointments
-from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.arrival import arrive_with_family
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
@@ -303,12 +303,7 @@ class SchedulePanel(Panel):
         if entry is None:
             self.notice(_("Choose an appointment first."), "info")
             return
-        patient = entry.patient_id
-        self.do(
-            check_in,
-            entry.appointment_id,
-            then=lambda visit: self.bench.active.choose_patient(patient, visit),
-        )
+        arrive_with_family(self.bench, self.widget().window(), entry.patient_id, entry.appointment_id)
 
     def _choose(self, appointment_id: int) -> None:
         entry = self.entry()

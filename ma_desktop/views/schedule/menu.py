@@ -17,7 +17,7 @@ from ma_desktop.services.schedule.mark_no_show import mark_no_show
 from ma_desktop.services.schedule.release_hold import release_hold
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.repeat import Repeat
-from ma_desktop.views.printing import preview_day
+from ma_desktop.views.printing import preview_day, preview_slip
 from ma_desktop.views.schedule.lateness import came_after_all, running_late
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def steps_menu(panel: SchedulePanel) -> QMenu:
     again = menu.addAction(_("Copy to the pin board") + "\tCtrl+C")
     again.setEnabled(entry is not None)
     again.triggered.connect(lambda: panel.pins.pin(copy=True))
+    slip = menu.addAction(_("Print routing slip"))
+    slip.setEnabled(entry is not None and entry.stage not in (Stage.NOSHOW, Stage.CANCELLED))
+    slip.triggered.connect(lambda: preview_slip(panel.bench, entry.appointment_id, panel) if entry else None)
     held = menu.addAction(_("Release the held time"))
     held.setEnabled(held_at(panel) is not None)
     held.triggered.connect(lambda: release(panel))

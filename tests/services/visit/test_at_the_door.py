@@ -1,5 +1,5 @@
 """Check-in: record_consent, sign_forms, forms, see_card, record_companion, companions, override_consent, family_today,
-arrive_family, scanned, name_alerts."""
+arrive_family, scanned, name_alerts, routing_slip_page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ma_desktop.domain.needs import Need
 from ma_desktop.domain.permissions import Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import Consent, Coverage, Encounter, Location, Patient, RelatedPerson
+from ma_desktop.services.care.place_order import place_order
 from ma_desktop.services.chart.patient_banner import patient_banner
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.change_setting import change_setting
@@ -32,9 +33,11 @@ from ma_desktop.services.visit.flow_board import flow_board
 from ma_desktop.services.visit.forms import forms
 from ma_desktop.services.visit.name_alerts import name_alerts
 from ma_desktop.services.visit.override_consent import override_consent
+from ma_desktop.services.visit.printable_page import printable_slip
 from ma_desktop.services.visit.record_companion import Companion, record_companion
 from ma_desktop.services.visit.record_consent import record_consent
 from ma_desktop.services.visit.room_patient import room_patient
+from ma_desktop.services.visit.routing_slip_page import routing_slip_page
 from ma_desktop.services.visit.scanned import appointment_number, scanned
 from ma_desktop.services.visit.see_card import see_card
 from ma_desktop.services.visit.sign_forms import Answered, sign_forms
@@ -327,3 +330,21 @@ def test_siblings_in_the_office_are_marked_on_both_cards(desk: Desk, family: lis
     other = check_in(desk, book(desk, family[1], 10))
     assert "same family name" in chips()[visit]
     assert "same family name" in chips()[other]
+
+
+def test_the_slip_tells_the_visit_before_and_after_the_patient_came(desk: Desk, family: list[int]) -> None:
+    waiting = book(desk, family[1], 40)
+    before = routing_slip_page(desk, appointment_id=waiting)
+    assert before.code == appointment_number(waiting)
+    arrived = before.parts[0].steps[0]
+    assert (arrived.text, arrived.done) == ("Arrived", False)
+    visit = check_in(desk, waiting)
+    place_order(desk, visit, words="Urinalysis", kind="lab")
+    after = routing_slip_page(desk, encounter_id=visit)
+    assert after.code == before.code
+    assert after.parts[0].steps[0].at == f"{desk.now():%H:%M}"
+    assert after.parts[2].steps[0].text == "Urinalysis"
+    by_appointment = printable_slip(desk, waiting)
+    assert (by_appointment.encounter_id, by_appointment.content.code) == (visit, before.code)
+    with pytest.raises(RuleBroken, match="no appointment to print"):
+        routing_slip_page(desk, appointment_id=999_999)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ma_desktop.models import Consent, Encounter
+from ma_desktop.models import Consent, DocumentReference, Encounter
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import booking_choices
 from ma_desktop.services.schedule.register_patient import NewPatient, NewRelated, register_patient
@@ -19,6 +21,7 @@ from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.services.visit.scanned import appointment_number
 from ma_desktop.views.dialogs.companion import WhoCame
 from ma_desktop.views.dialogs.family import Family
+from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.sign_forms import SignForms
 from ma_desktop.views.main_window import MainWindow
 
@@ -32,11 +35,11 @@ def child(desk: Any, given: str, household: int | None = None) -> int:
     )  # fmt: skip
 
 
-def book(desk: Any, patient: int) -> int:
+def book(desk: Any, patient: int, minutes: int = 20) -> int:
     choices = booking_choices(desk)
     return book_appointment(
         desk, patient_id=patient, practitioner_id=choices.providers[0].id, service_id=choices.services[0].id,
-        start=desk.now() + timedelta(minutes=20), overlap_reason="family together",
+        start=desk.now() + timedelta(minutes=minutes), overlap_reason="family together",
     )  # fmt: skip
 
 
@@ -93,6 +96,72 @@ def test_one_patient_alone_is_checked_in_at_once_and_nobody_booked_is_said(
     book(desk, children[0])
     window.bench.commands.run("check_in_patient")
     assert window.bench.focus.encounter_id == Encounter.get(Encounter.patient == children[0]).id
+
+
+def test_the_schedule_greets_the_family_too(
+    window: MainWindow, desk: Any, children: list[int], dialog: Callable[..., Any], panel: Callable[[str], Any],
+    pick: Callable[[str], None],
+) -> None:  # fmt: skip
+    first, second = book(desk, children[0]), book(desk, children[0], 200)
+    book(desk, children[1])
+    schedule = panel("schedule")
+    for way in ("key", "menu", "command"):
+        schedule.view.select(second)
+        if way == "key":
+            schedule.check.setFocus()
+            QTest.keyClick(schedule.check, Qt.Key.Key_Space)
+        elif way == "menu":
+            schedule._menu()
+            pick("Check in")
+        else:
+            window.bench.commands.run("check_in")
+        family = dialog(Family)
+        ticked = [member.appointment_id for member in family.chosen()]
+        assert second in ticked
+        assert first not in ticked
+        assert len(ticked) == 2
+        if way != "command":
+            family.reject()
+    family.accept()
+    assert {v.patient_id for v in Encounter.select().where(Encounter.patient.in_(children))} == set(children)
+
+
+def printed_code(preview: Any) -> str:
+    """What a scanner reads off the printed page."""
+    document = pypdfium2.PdfDocument(preview.pdf)
+    image = document[0].render(scale=300 / 72).to_pil()
+    document.close()
+    return str(zxingcpp.read_barcodes(image)[0].text)
+
+
+def test_the_slip_printed_from_the_schedule_checks_in_and_the_one_from_the_visit_reopens_it(
+    window: MainWindow, desk: Any, children: list[int], dialog: Callable[..., Any], panel: Callable[[str], Any],
+    pick: Callable[[str], None], qtbot: QtBot,
+) -> None:  # fmt: skip
+    schedule, tab = panel("schedule"), panel("patient_chart").visit_tab
+    schedule.view.select(book(desk, children[0]))
+    schedule._menu()
+    pick("Print routing slip")
+    slip = dialog(Preview)
+    code = printed_code(slip)
+    slip.page.left("printed", slip.pdf, 1, lambda _entry: None, None)
+    row = DocumentReference.get(DocumentReference.kind == "routing-slip")
+    assert (row.recipient, row.patient_id) == ("staff", children[0])
+    slip.reject()
+    window.bench.active.choose_patient(children[1])
+    for step in ("checks in", "reopens"):
+        window.find_patient()
+        QTest.keyClicks(window.bar.find_box, code)
+        QTest.keyClick(window.bar.find_box, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: tab.visit is not None and tab.visit.patient_id == children[0])
+        if step == "checks in":
+            visit = window.bench.focus.encounter_id
+            tab.slip_button.click()
+            code = printed_code(dialog(Preview))
+            dialog(Preview).reject()
+            window.bench.active.choose_patient(children[1])
+    assert window.bench.focus.encounter_id == visit
+    assert Encounter.select().where(Encounter.patient == children[0]).count() == 1
 
 
 def test_a_scanner_types_a_slip_and_enter_faster_than_any_list(
