@@ -6,11 +6,14 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
 
 from ma_desktop.domain import names
 from ma_desktop.i18n import _, ngettext
-from ma_desktop.services.chart.chart_history import ChartHistory, Event
+from ma_desktop.services.chart.chart_history import ChartHistory, Event, chart_history
+from ma_desktop.services.desk import Desk
+from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import label
@@ -37,17 +40,23 @@ def _changes() -> dict[tuple[str, str], str]:
     }  # fmt: skip
 
 
-class HistoryTab(QWidget):
+class HistoryTab(ChartTab):
     """A search over the whole chart, a choice of kind, and the timeline."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    NAME = "history"
+    TITLE = _("History")
+    SHOWS = frozenset(
+        {
+            "Encounter", "Condition", "MedicationRequest", "AllergyIntolerance", "Immunization", "Procedure",
+            "Observation",
+        }
+    )  # fmt: skip
+
+    def build(self) -> None:
         self.data: ChartHistory | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         card = Card()
         card.body.setContentsMargins(4, 12, 4, 8)
-        column.addWidget(card)
+        self.column.addWidget(card)
         card.body.addLayout(self._bar())
         self.timeline = Timeline(_("History of the patient"))
         self.nothing = EmptyState(
@@ -58,6 +67,10 @@ class HistoryTab(QWidget):
         for page in (self.timeline, self.nothing, self.no_match):
             self.stack.addWidget(page)
         card.body.addWidget(self.stack, 1)
+
+    def query(self, desk: Desk, focus: Focus) -> ChartHistory:
+        assert focus.patient_id is not None
+        return chart_history(desk, focus.patient_id)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -90,7 +103,7 @@ class HistoryTab(QWidget):
         self.search.clear()
         self.kind.setCurrentIndex(0)
 
-    def show_history(self, data: ChartHistory) -> None:
+    def show_data(self, data: ChartHistory) -> None:
         """Another patient begins without the search of the one before."""
         other = self.data is None or self.data.patient_id != data.patient_id
         self.data = data

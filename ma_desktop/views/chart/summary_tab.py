@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.chart_facts import Booked, ChartFacts
-from ma_desktop.services.chart.patient_summary import Medicine, PatientSummary
+from ma_desktop.services.chart.chart_facts import Booked, ChartFacts, chart_facts
+from ma_desktop.services.chart.patient_summary import Medicine, PatientSummary, patient_summary
+from ma_desktop.services.desk import Desk
 from ma_desktop.views import theme
+from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.labels import button, label
-
-if TYPE_CHECKING:
-    from ma_desktop.views.panels.patient_chart import PatientChartPanel
 
 #: Narrower than this, at 100 % text, the cards stand in one column.
 _TWO_COLUMNS = 560
@@ -115,11 +114,18 @@ class _Line(QWidget):
             part.clear()
 
 
-class SummaryTab(QScrollArea):
-    def __init__(self, panel: PatientChartPanel) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+class SummaryTab(ChartTab):
+    NAME = "summary"
+    TITLE = _("Summary")
+    SHOWS = frozenset(
+        {
+            "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition", "Immunization",
+            "DocumentReference",
+        }
+    )  # fmt: skip
+
+    def build(self) -> None:
+        panel = self.panel
 
         def review(code: str) -> Callable[[], object]:
             return lambda: panel.visit_tab.steps.review(code)
@@ -151,7 +157,15 @@ class SummaryTab(QScrollArea):
             _("Last measurements"), _("Nothing measured yet. Vitals are entered during a visit.")
         )
         self.shots = Facts(_("Immunizations"), _("None recorded. Shots from elsewhere come with an import."))
-        self.setWidget(self._columns())
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(self._columns())
+        self.column.addWidget(self.scroll)
+
+    def query(self, desk: Desk, focus: Focus) -> tuple[PatientSummary, ChartFacts]:
+        assert focus.patient_id is not None
+        return patient_summary(desk, focus.patient_id), chart_facts(desk, focus.patient_id)
 
     def _columns(self) -> QWidget:
         holder = QWidget()
@@ -172,12 +186,15 @@ class SummaryTab(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.viewport().width() >= theme.px(_TWO_COLUMNS)
+        if not self._built:
+            return
+        wide = self.width() >= theme.px(_TWO_COLUMNS)
         self.across.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
 
-    def show_summary(self, data: PatientSummary, facts: ChartFacts) -> None:
+    def show_data(self, read: tuple[PatientSummary, ChartFacts]) -> None:
+        data, facts = read
         self._show_lists(data)
         last = [_visit(facts.last, _("Last"))] if facts.last else []
         coming = [_visit(facts.next, _("Next"))] if facts.next else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,13 +19,16 @@ from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.patient_summary import PatientSummary
+from ma_desktop.services.chart.patient_summary import PatientSummary, patient_summary
+from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.record_plan import record_plan
 from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views import theme
+from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.orders_card import OrdersSection
 from ma_desktop.views.chart.steps import Steps
+from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.visit_cards import PlanCard, ReasonCard, SinceCard
 from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
@@ -36,39 +38,47 @@ from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.step_track import Step, StepTrack
 from ma_desktop.views.widgets.trend_plot import Band, Line, TrendPlot
 
-if TYPE_CHECKING:
-    from ma_desktop.views.panels.patient_chart import PatientChartPanel
 
+class VisitTab(ChartTab):
+    """Built with the chart: the keys and steps of the visit work from every tab."""
 
-class VisitTab(QStackedWidget):
-    def __init__(self, panel: PatientChartPanel) -> None:
-        super().__init__()
-        self.panel = panel
+    NAME = "visit"
+    TITLE = _("Visit")
+    SHOWS = frozenset(
+        {
+            "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition", "PaymentNotice",
+            "ChargeItem", "DocumentReference", "Procedure", "Consent", "Media", "ServiceRequest", "Immunization",
+        }
+    )  # fmt: skip
+
+    def build(self) -> None:
         self.visit: VisitView | None = None
-        self.steps = Steps(panel, self)
-        self.addWidget(
+        self.steps = Steps(self.panel, self)
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack)
+        self.stack.addWidget(
             EmptyState(
                 _("This patient has no open visit today."),
                 _("Book"),
-                lambda: panel.bench.commands.run("book"),
+                lambda: self.bench.commands.run("book"),
             )
         )
         holder = QWidget()
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(8)
-        self._build()
+        self.cards = QVBoxLayout(holder)
+        self.cards.setContentsMargins(0, 0, 0, 0)
+        self.cards.setSpacing(8)
+        self._lay_out()
         scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.addWidget(scroll)
+        self.stack.addWidget(scroll)
 
     # -- laying out ---------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self.alert_card = self._alert_card()
-        self.column.addWidget(self.alert_card)
+        self.cards.addWidget(self.alert_card)
         self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
         self.back_button.clicked.connect(lambda: self.steps.back())
         self.slip_button = button(
@@ -83,7 +93,7 @@ class VisitTab(QStackedWidget):
         self.track_card.body.setSpacing(4)
         self.track = StepTrack()
         self.track_card.body.addWidget(self.track)
-        self.column.addWidget(self.track_card)
+        self.cards.addWidget(self.track_card)
         self.grid = QGridLayout()
         self.grid.setSpacing(8)
         self.grid.setColumnStretch(0, 1)
@@ -99,8 +109,8 @@ class VisitTab(QStackedWidget):
         self.follow_up = self.plan_card.follow_up
         self._later: bool | None = None
         self._arrange(False)
-        self.column.addLayout(self.grid)
-        self.column.addStretch(1)
+        self.cards.addLayout(self.grid)
+        self.cards.addStretch(1)
 
     def _track_buttons(self) -> QWidget:
         holder = QWidget()
@@ -178,9 +188,18 @@ class VisitTab(QStackedWidget):
 
     # -- showing ------------------------------------------------------------------------------------------
 
-    def show_visit(self, visit: VisitView | None, summary: PatientSummary | None) -> None:
+    def query(self, desk: Desk, focus: Focus) -> PatientSummary:
+        """The lists beside the reason; the visit itself is read for every tab."""
+        assert focus.patient_id is not None
+        return patient_summary(desk, focus.patient_id)
+
+    def show_data(self, summary: PatientSummary) -> None:
+        if self.visit is not None:
+            self.reason_card.show_lists(summary, lambda: self.steps.review("medications"))
+
+    def show_visit(self, visit: VisitView | None) -> None:
         self.visit = visit
-        self.setCurrentIndex(0 if visit is None else 1)
+        self.stack.setCurrentIndex(0 if visit is None else 1)
         if visit is None:
             return
         self.track_card.title.setText(_("Visit today") + f" · {visit.title}")
@@ -196,8 +215,6 @@ class VisitTab(QStackedWidget):
         self._show_plot(visit)
         self.alerts.setText("\n".join(a.sentence + (f" ({a.said})" if a.said else "") for a in visit.alerts))
         self.alert_card.setVisible(bool(visit.alerts))
-        if summary is not None:
-            self.reason_card.show_lists(summary, lambda: self.steps.review("medications"))
 
     def settle(self) -> None:
         """After the draft came back: what is half-typed shows as such."""

@@ -166,7 +166,7 @@ class LooseEndsPanel(Panel):
         elif row.action in {"take_payment", "add_diagnosis", "add_charge"}:
             self.bench.raise_panel("billing")
         else:
-            self.bench.commands.run("chart_tab_0")
+            self.bench.commands.run("chart_tab_visit")
             self.bench.raise_panel("patient_chart")
 
 

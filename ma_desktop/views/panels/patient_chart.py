@@ -9,16 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain import money
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.chart_facts import ChartFacts, chart_facts
-from ma_desktop.services.chart.chart_history import ChartHistory, chart_history
 from ma_desktop.services.chart.open_chart import open_chart
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
-from ma_desktop.services.chart.patient_summary import PatientSummary, patient_summary
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
+from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.visit_tab import VisitTab
 from ma_desktop.views.commands import Command
 from ma_desktop.views.door_commands import door_commands
@@ -27,14 +25,18 @@ from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 
+#: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed.
+TABS: tuple[type[ChartTab], ...] = (VisitTab, SummaryTab, HistoryTab)
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """``front``: what the tab in front reads of the patient; ``tab``: its name."""
+
     banner: PatientBanner | None
-    visit: VisitView | None
-    summary: PatientSummary | None
-    facts: ChartFacts | None
-    history: ChartHistory | None
+    visit: VisitView | None = None
+    tab: str = ""
+    front: Any = None
 
 
 class PatientChartPanel(Panel):
@@ -44,11 +46,9 @@ class PatientChartPanel(Panel):
     ICON = "chart"
     SHORTCUT = "Ctrl+Shift+C"
     AREA = "chart"
-    SHOWS = frozenset(
-        {"Patient", "Encounter", "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition",
-         "Coverage", "PaymentNotice", "ChargeItem", "DocumentReference", "Appointment", "Immunization", "Procedure", "Consent",
-         "RelatedPerson", "Media", "ServiceRequest"}
-    )  # fmt: skip
+    SHOWS = frozenset({"Patient", "Encounter", "Coverage", "Appointment", "RelatedPerson"}).union(
+        *(tab.SHOWS for tab in TABS)
+    )
     PLACE = Place("center")
     HELP = "chart"
     FOLLOWS_DAY = False
@@ -67,14 +67,13 @@ class PatientChartPanel(Panel):
         self.banner = Banner()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.visit_tab, self.summary_tab, self.history_tab = VisitTab(self), SummaryTab(self), HistoryTab()
-        for tab, title in (
-            (self.visit_tab, _("Visit")),
-            (self.summary_tab, _("Summary")),
-            (self.history_tab, _("History")),
-        ):
-            self.tabs.addTab(tab, title)
-        self.tabs.currentChanged.connect(lambda _tab: self.invalidate())
+        self.tab = {kind.NAME: kind(self) for kind in TABS}
+        for tab in self.tab.values():
+            self.tabs.addTab(tab, tab.TITLE)
+            self.bench.reopen(f"chart.{tab.NAME}", lambda _p, _e, tab=tab: tab.come_to_front())
+        self.tab[VisitTab.NAME].make()
+        self.front = VisitTab.NAME
+        self.tabs.currentChanged.connect(self._turned)
         column.addWidget(self.banner)
         column.addWidget(self.tabs, 1)
         self.stack.addWidget(empty)
@@ -82,18 +81,34 @@ class PatientChartPanel(Panel):
         self._looked_at: int | None = None
         return self.stack
 
+    @property
+    def visit_tab(self) -> VisitTab:
+        tab = self.tab[VisitTab.NAME]
+        assert isinstance(tab, VisitTab)
+        return tab
+
+    def choose_tab(self, name: str) -> None:
+        """Brings a tab to the front; the chart itself comes with it."""
+        self.bench.raise_panel(self.name)
+        self.tabs.setCurrentWidget(self.tab[name])
+
+    def _turned(self, _place: int) -> None:
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, ChartTab)
+        tab.make()
+        self.front = tab.NAME
+        self.invalidate()
+
     def query(self, desk: Desk, focus: Focus) -> Chart:
-        """Only what the front tab shows is read."""
+        """The banner, the visit, and what the tab in front shows."""
         if focus.patient_id is None:
-            return Chart(None, None, None, None, None)
-        tab = self.tabs.currentIndex()
-        visit = visit_view(desk, focus.encounter_id) if focus.encounter_id is not None else None
+            return Chart(None)
+        name = self.front
         return Chart(
             patient_banner(desk, focus.patient_id, focus.encounter_id),
-            visit,
-            patient_summary(desk, focus.patient_id) if tab < 2 else None,
-            chart_facts(desk, focus.patient_id) if tab == 1 else None,
-            chart_history(desk, focus.patient_id) if tab == 2 else None,
+            visit_view(desk, focus.encounter_id) if focus.encounter_id is not None else None,
+            name,
+            self.tab[name].query(desk, focus),
         )
 
     def show(self, data: Chart) -> None:
@@ -102,11 +117,8 @@ class PatientChartPanel(Panel):
             return
         self.stack.setCurrentIndex(1)
         self.banner.set(banner_data(data.banner))
-        self.visit_tab.show_visit(data.visit, data.summary)
-        if data.summary is not None and data.facts is not None:
-            self.summary_tab.show_summary(data.summary, data.facts)
-        if data.history is not None:
-            self.history_tab.show_history(data.history)
+        self.visit_tab.show_visit(data.visit)
+        self.tab[data.tab].paint_data(data.front)
         if self._looked_at != data.banner.patient_id:
             self._looked_at = data.banner.patient_id
             self.bench.do(open_chart, data.banner.patient_id, panel=self)
@@ -131,10 +143,10 @@ class PatientChartPanel(Panel):
             Command("place_order", _("Order: enter what the provider said"), self._order, "Ctrl+Shift+D", "task", "go",
                     words="verbal read back pend"),
         ] + [
-            Command(f"chart_tab_{n}", _("Chart: {tab}").format(tab=title), lambda n=n: self.tabs.setCurrentIndex(n),
-                    f"Alt+{n + 1}", "", "go")
-            for n, title in enumerate((_("Visit"), _("Summary"), _("History")))
-        ]  # fmt: skip
+            Command(f"chart_tab_{tab.NAME}", _("Chart: {tab}").format(tab=tab.TITLE),
+                    lambda name=tab.NAME: self.choose_tab(name), f"Alt+{n}", "", "go")
+            for n, tab in enumerate(self.tab.values(), 1)
+        ] + [command for tab in self.tab.values() for command in tab.commands()]  # fmt: skip
 
 
 def banner_data(who: PatientBanner) -> BannerData:

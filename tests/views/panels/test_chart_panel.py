@@ -31,7 +31,7 @@ def test_an_empty_summary_says_what_to_do_and_does_it(window, panel, dialog, nob
     chart = panel("patient_chart")
     window.bench.active.choose_patient(nobody_knows)
     chart.tabs.setCurrentIndex(1)
-    tab = chart.summary_tab
+    tab = chart.tab["summary"]
     for card in (tab.allergies, tab.problems, tab.medicines, tab.visits, tab.contact, tab.vitals, tab.shots):
         assert card._nothing.isVisible(), card.title.text()
         assert card._nothing.text()
@@ -49,9 +49,9 @@ def test_nothing_of_the_patient_before_stays_in_the_summary(window, panel, nobod
     chart.tabs.setCurrentIndex(1)
     known = Encounter.get(Encounter.stage == "provider")
     window.bench.active.choose_patient(known.patient_id, known.id)
-    assert any(line.what.text() for line in chart.summary_tab.contact._lines)
+    assert any(line.what.text() for line in chart.tab["summary"].contact._lines)
     window.bench.active.choose_patient(nobody_knows)
-    assert [line.what.text() for line in chart.summary_tab.contact._lines if line.what.text()] == []
+    assert [line.what.text() for line in chart.tab["summary"].contact._lines if line.what.text()] == []
 
 
 def test_the_chart_is_searched_by_words_and_by_kind(window, panel, nobody_knows: int) -> None:
@@ -73,7 +73,7 @@ def test_the_chart_is_searched_by_words_and_by_kind(window, panel, nobody_knows:
             )
         )
     chart = panel("patient_chart")
-    tab = chart.history_tab
+    tab = chart.tab["history"]
     window.bench.active.choose_patient(nobody_knows)
     chart.tabs.setCurrentIndex(2)
     assert [(line.heading, line.title) for line in tab.timeline.lines] == [
@@ -106,7 +106,7 @@ def test_an_empty_history_says_so(window, panel, nobody_knows: int) -> None:
     chart = panel("patient_chart")
     window.bench.active.choose_patient(nobody_knows)
     chart.tabs.setCurrentIndex(2)
-    assert chart.history_tab.stack.currentWidget() is chart.history_tab.nothing
+    assert chart.tab["history"].stack.currentWidget() is chart.tab["history"].nothing
 
 
 def _vital(panel) -> QWidget:
