@@ -26,6 +26,7 @@ from ma_desktop.models import (
     Task,
     User,
 )
+from ma_desktop.services.chart.guardian_phones import guardian_phones
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
 
@@ -239,6 +240,7 @@ def _told(desk: Desk, lines: list[CallEntry], now: datetime) -> list[CallEntry]:
         .where(Patient.id.in_(list(ids)))
         .tuples()
     }
+    speaks = guardian_phones(desk, {line.patient_id: line.born for line in lines}.items())
     told = []
     for line in lines:
         tried = tuple(one for one in attempts[line.key] if _after(line, one, now))
@@ -248,7 +250,7 @@ def _told(desk: Desk, lines: list[CallEntry], now: datetime) -> list[CallEntry]:
             phone=phones.show(own.phone) if own else "", voicemail=voicemail.get(line.patient_id, ""),
             minor=not ages.age_on(line.born, now.date()).adult,
         )  # fmt: skip
-        told.append(replace(line, attempts=tried, next=step, next_words=recalls.step_words(step, now),
+        told.append(replace(line, phone=speaks.get(line.patient_id, line.phone), attempts=tried, next=step, next_words=recalls.step_words(step, now),
                             script=said, missed_before=missed.get(line.patient_id, 0)))  # fmt: skip
     return told
 

@@ -26,6 +26,7 @@ from ma_desktop.domain.reminders import (
 from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Consent, Organization, OutboxItem, Patient
 from ma_desktop.models.fields import instant_text
+from ma_desktop.services.chart.guardian_phones import guardian_phones
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.email_account import email_account
 from ma_desktop.services.messages.outbox_hours import outbox_hours
@@ -87,8 +88,11 @@ def reminder_plan(desk: Desk) -> ReminderPlan:
     wanted: dict[str, Wanted] = {}
     rows = _appointments(rules)
     consents = _consents(rules.now, [row.patient_id for row in rows])
+    speaks = guardian_phones(desk, {row.patient_id: row.patient.birth_date for row in rows}.items())
     for row in rows:
-        wanted |= {one.key: one for one in _wanted(row, consents.get(row.patient_id, frozenset()), rules)}
+        own = consents.get(row.patient_id, frozenset())
+        phone = speaks.get(row.patient_id) or row.patient.phone
+        wanted |= {one.key: one for one in _wanted(row, phone, own, rules)}
     held = {
         item.key: item
         for item in [*_held(wanted), *OutboxItem.standing().where(
@@ -146,11 +150,11 @@ def _consents(now: datetime, patients: Iterable[int]) -> dict[int, frozenset[str
     return {patient: frozenset(kinds) for patient, kinds in found.items()}
 
 
-def _wanted(row: Any, consents: frozenset[str], rules: _Rules) -> list[Wanted]:
+def _wanted(row: Any, phone: str, consents: frozenset[str], rules: _Rules) -> list[Wanted]:
     patient = row.patient
     booked = Booked(row.start, row.recorded_at, row.status, row.answer)
     reach = Reach(
-        email=patient.email.strip(), phone=patient.phone, address=patient.address, consents=consents,
+        email=patient.email.strip(), phone=phone, address=patient.address, consents=consents,
         channel=patient.contact_channel, alive=patient.active and patient.deceased_at is None,
     )  # fmt: skip
     route = route_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +18,10 @@ from ma_desktop.services.work import Work
 
 @dataclass(frozen=True, slots=True)
 class NewCoverage:
-    """``payor_id``: ``organization.id``; ``kind``: commercial, medicare, medicaid, other or self-pay (then nothing else counts)."""
+    """``payor_id``: ``organization.id``; ``kind``: commercial, medicare, medicaid, other or self-pay (then nothing else counts).
+
+    ``ident``: the row that it was read from.
+    """
 
     payor_id: int | None = None
     kind: str = "commercial"
@@ -30,11 +33,16 @@ class NewCoverage:
     copay: Decimal | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    ident: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NewRelated:
-    """``relationship``: a key of ``registration.RELATIONSHIPS``; ``person_id``: their own chart."""
+    """``relationship``: a key of ``registration.RELATIONSHIPS``; ``person_id``: their own chart.
+
+    ``authority_until``: the last day on which this person may consent. ``ident``: the row that it was read from; ``gone``: is
+    taken off the registration.
+    """
 
     name: str
     relationship: str = "other"
@@ -46,13 +54,16 @@ class NewRelated:
     may_hear: bool = False
     emergency: bool = False
     person_id: int | None = None
+    ident: int | None = field(default=None, compare=False)
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NewPatient:
     """What is asked at the desk. ``sex``: FHIR administrative gender; ``needs``: communication needs as the desk words them.
 
-    ``household``: id of the first patient of the family.
+    ``household``: id of the first patient of the family. ``coverage``: what pays first; ``more_coverages``: what pays after it, in
+    order, ``None`` where that was not asked.
     """
 
     family: str
@@ -75,11 +86,16 @@ class NewPatient:
     other_phone: str = ""
     household: int | None = None
     coverage: NewCoverage | None = None
+    more_coverages: tuple[NewCoverage, ...] | None = None
     related: tuple[NewRelated, ...] = ()
 
 
 #: Fields that stand in other tables, or that are written in another form.
-_APART = {"coverage", "related", "needs"}
+_APART = {"coverage", "more_coverages", "related", "needs"}
+#: Of the rows beside the patient: what is no column.
+_NO_COLUMN = {"payor_id", "person_id", "ident", "gone"}
+#: FHIR knows primary, secondary and tertiary; nobody bills a fourth.
+MOST_COVERAGES = 3
 
 
 def register_patient(desk: Desk, new: NewPatient, *, although: str = "") -> int:
@@ -95,6 +111,8 @@ def register_patient(desk: Desk, new: NewPatient, *, although: str = "") -> int:
         )  # fmt: skip
         if new.coverage is not None:
             work.insert(Coverage(patient=patient.id, **coverage_columns(new.coverage)))
+        for place, coverage in enumerate(new.more_coverages or (), 2):
+            work.insert(Coverage(patient=patient.id, position=place, **coverage_columns(coverage)))
         for person in new.related:
             work.insert(RelatedPerson(patient=patient.id, **related_columns(person)))
         if patient.unfinished:
@@ -108,6 +126,15 @@ def check_person(work: Work, new: NewPatient) -> None:
         work.refuse(_("A family name is needed."))
     if new.birth_date > work.now.date():
         work.refuse(_("The birth date lies in the future."))
+    if new.more_coverages:
+        if new.coverage is None or new.coverage.kind == "self-pay":
+            work.refuse(_("Say first which insurance pays before the second one."))
+        if len(new.more_coverages) >= MOST_COVERAGES:
+            work.refuse(_("There are at most three insurances: first, second and third payer."))
+        if any(one.kind == "self-pay" for one in new.more_coverages):
+            work.refuse(
+                _("Only somebody without insurance pays everything; leave the second insurance empty.")
+            )
     for person in new.related:
         if not person.name.strip():
             work.refuse(_("Give the name of the person who speaks or pays for the patient."))
@@ -119,25 +146,33 @@ def columns(new: NewPatient, today: date) -> dict[str, object]:
     """Values of the patient's own columns, with what is still to be asked."""
     fields = {name: getattr(new, name) for name in NewPatient.__slots__ if name not in _APART}
     fields = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    left = registration.unfinished(
-        given=new.given, sex=new.sex, phone=new.phone, address=new.address, coverage=new.coverage is not None,
-        minor=not age_on(new.birth_date, today).adult, speaks=any(person.may_consent for person in new.related),
-    )  # fmt: skip
+    left = still_open(new, today)
     return {**fields, "needs": list(new.needs), "unfinished": left}
+
+
+def still_open(new: NewPatient, today: date) -> list[str]:
+    """Keys of what is to be asked later; a child is reached by the phone of an adult who speaks for them."""
+    minor = not age_on(new.birth_date, today).adult
+    speaks = [person for person in new.related if person.may_consent and not person.gone]
+    reach = new.phone or (next((person.phone for person in speaks if person.phone), "") if minor else "")
+    return registration.unfinished(
+        given=new.given, sex=new.sex, phone=reach, address=new.address, coverage=new.coverage is not None,
+        minor=minor, speaks=bool(speaks),
+    )  # fmt: skip
 
 
 def coverage_columns(new: NewCoverage) -> dict[str, object]:
     if new.kind == "self-pay":
         return {"kind": "self-pay"}
     fields: dict[str, object] = {
-        name: getattr(new, name) for name in NewCoverage.__slots__ if name != "payor_id"
+        name: getattr(new, name) for name in NewCoverage.__slots__ if name not in _NO_COLUMN
     }
     return {**fields, "payor": new.payor_id}
 
 
 def related_columns(new: NewRelated) -> dict[str, object]:
     fields: dict[str, object] = {
-        name: getattr(new, name) for name in NewRelated.__slots__ if name != "person_id"
+        name: getattr(new, name) for name in NewRelated.__slots__ if name not in _NO_COLUMN
     }
     return {**fields, "person": new.person_id}
 

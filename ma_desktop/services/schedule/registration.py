@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ma_desktop.models import Organization, Patient, RelatedPerson
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.change_registration import first_coverage
-from ma_desktop.services.schedule.register_patient import NewCoverage, NewPatient, NewRelated
+from ma_desktop.services.schedule.change_registration import coverage_at
+from ma_desktop.services.schedule.register_patient import (
+    MOST_COVERAGES,
+    NewCoverage,
+    NewPatient,
+    NewRelated,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +40,38 @@ def registration(desk: Desk, patient_id: int | None = None) -> Registration:
     patient = Patient.get_or_none(Patient.id == patient_id) if patient_id is not None else None
     if patient is None:
         return Registration(payers)
+    today = desk.now().date()
     plain = {name: getattr(patient, name) for name in _PLAIN}
     person = NewPatient(
         **plain,
         needs=tuple(patient.needs or ()),
-        coverage=_coverage(patient.id),
+        coverage=_coverage(patient.id, 1, today),
+        more_coverages=tuple(
+            filter(None, (_coverage(patient.id, n, today) for n in range(2, MOST_COVERAGES + 1)))
+        )
+        or None,
         related=_related(patient.id),
     )
     return Registration(payers, person, patient.record_number, tuple(patient.unfinished or ()))
 
 
-_PLAIN = tuple(name for name in NewPatient.__slots__ if name not in {"needs", "coverage", "related"})
+_PLAIN = tuple(
+    name for name in NewPatient.__slots__ if name not in {"needs", "coverage", "more_coverages", "related"}
+)
 
 
-def _coverage(patient_id: int) -> NewCoverage | None:
-    row = first_coverage(patient_id)
+def _coverage(patient_id: int, position: int, day: date) -> NewCoverage | None:
+    row = coverage_at(patient_id, position, day)
     if row is None:
         return None
-    names = (name for name in NewCoverage.__slots__ if name != "payor_id")
-    return NewCoverage(payor_id=row.payor_id, **{name: getattr(row, name) for name in names})
+    names = (name for name in NewCoverage.__slots__ if name not in {"payor_id", "ident"})
+    return NewCoverage(payor_id=row.payor_id, ident=row.id, **{name: getattr(row, name) for name in names})
 
 
 def _related(patient_id: int) -> tuple[NewRelated, ...]:
     rows = RelatedPerson.standing().where(RelatedPerson.patient == patient_id).order_by(RelatedPerson.id)
-    names = tuple(name for name in NewRelated.__slots__ if name != "person_id")
+    names = tuple(name for name in NewRelated.__slots__ if name not in {"person_id", "ident", "gone"})
     return tuple(
-        NewRelated(person_id=row.person_id, **{name: getattr(row, name) for name in names}) for row in rows
+        NewRelated(person_id=row.person_id, ident=row.id, **{name: getattr(row, name) for name in names})
+        for row in rows
     )

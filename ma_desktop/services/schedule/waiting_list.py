@@ -19,6 +19,7 @@ from ma_desktop.models import (
     Patient,
     Practitioner,
 )
+from ma_desktop.services.chart.guardian_phones import guardian_phones
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.find_slot import (
     FoundSlot,
@@ -130,11 +131,14 @@ def _rows(desk: Desk) -> list[Waiting]:
         .limit(500)
     )
     offers = _offers([row.id for row in found])
-    rows = [_row(row, today, providers, offers.get(row.id, ())) for row in found]
+    speaks = guardian_phones(desk, {row.patient_id: row.patient.birth_date for row in found}.items())
+    rows = [_row(row, today, providers, offers.get(row.id, ()), speaks) for row in found]
     return sorted(rows, key=lambda row: waiting_rank.order(row.asked))
 
 
-def _row(row: Any, today: date, providers: dict[int, str], offers: tuple[Offer, ...]) -> Waiting:
+def _row(
+    row: Any, today: date, providers: dict[int, str], offers: tuple[Offer, ...], speaks: dict[int, str]
+) -> Waiting:
     patient, service = row.patient, row.service
     asked = Asked(
         row.id, row.urgency, row.requested_at, row.minutes or service.minutes, row.practitioner_id, row.earliest,
@@ -143,7 +147,7 @@ def _row(row: Any, today: date, providers: dict[int, str], offers: tuple[Offer, 
     )  # fmt: skip
     return Waiting(
         row.id, row.patient_id, names.display(patient.family, patient.given), patient.birth_date,
-        phone_text(row.call_back or patient.phone), row.caller, service.id, service.name, asked.minutes, row.urgency,
+        phone_text(row.call_back) or speaks.get(row.patient_id) or phone_text(patient.phone), row.caller, service.id, service.name, asked.minutes, row.urgency,
         row.reason, (today - row.requested_at.date()).days, _wishes(asked, providers), waiting_rank.overdue(asked, today),
         row.red_flag, asked, offers,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_images import PatientImages, patient_images
 from ma_desktop.services.schedule.change_registration import change_registration
 from ma_desktop.services.schedule.likely_duplicates import Likely, Typed, likely_duplicates
-from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.services.schedule.register_patient import NewPatient, register_patient, still_open
 from ma_desktop.services.schedule.registration import Registration
 from ma_desktop.services.schedule.registration import registration as read_registration
 from ma_desktop.views import theme
@@ -179,10 +179,7 @@ class Register(Dialog):
         )
 
     def _saved(self, patient_id: int, new: NewPatient) -> None:
-        left = registration.unfinished(
-            given=new.given, sex=new.sex, phone=new.phone, address=new.address, coverage=new.coverage is not None,
-            minor=False, speaks=True,
-        )  # fmt: skip
+        left = still_open(new, self.bench.desk.now().date())
         self.bench.say(
             _("Registered. To be asked later: {list}.").format(list=registration.words(left))
             if left

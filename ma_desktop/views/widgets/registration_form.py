@@ -4,37 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
-from ma_desktop.domain import dates, money, phones, registration
-from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.domain import dates, phones, registration
 from ma_desktop.i18n import _
-from ma_desktop.services.schedule.register_patient import NewCoverage, NewPatient, NewRelated
+from ma_desktop.services.schedule.register_patient import MOST_COVERAGES, NewCoverage, NewPatient, NewRelated
 from ma_desktop.services.schedule.registration import Payer
 from ma_desktop.views import theme
-from ma_desktop.views.dialogs.when import parse_day
 from ma_desktop.views.images import shown
-from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.coverage_fields import CoverageFields
+from ma_desktop.views.widgets.form_grid import FieldWrong, FormGrid, asked, choices, choose, phone_in, text
+from ma_desktop.views.widgets.labels import button
+from ma_desktop.views.widgets.related_fields import RelatedFields
 
 _SEXES = ((_("unknown"), "unknown"), (_("female"), "female"), (_("male"), "male"), (_("other"), "other"))
-_KINDS = (
-    (_("not asked yet"), ""), (_("commercial"), "commercial"), (_("Medicare"), "medicare"), (_("Medicaid"), "medicaid"),
-    (_("other insurance"), "other"), (_("self-pay, no insurance"), "self-pay"),
-)  # fmt: skip
-_INSURED = ((_("self"), "self"), (_("spouse"), "spouse"), (_("child"), "child"), (_("other"), "other"))
 _LANGUAGES = tuple((words, code) for code, words in registration.LANGUAGES.items())
-
-
-class FieldWrong(RuleBroken):
-    """One field does not say what it should; ``field`` is its name in ``RegistrationForm.fields``."""
-
-    def __init__(self, sentence: str, field: str) -> None:
-        super().__init__(sentence)
-        self.field = field
+#: Places for people; of a chart that has more, the others stay as they are.
+_PEOPLE = 6
 
 
 class RegistrationForm(QWidget):
@@ -45,14 +33,8 @@ class RegistrationForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("clear")
-        self._others: tuple[NewRelated, ...] = ()
-        self._line = 0
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 8, 0)
-        self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(7)
-        self.grid.setColumnStretch(1, 1)
-        self.grid.setColumnStretch(3, 1)
+        self._kept: NewPatient | None = None
+        self.grid = FormGrid(self)
         self._who()
         self._reach()
         self._cover()
@@ -61,105 +43,97 @@ class RegistrationForm(QWidget):
         for widget in (self.family, self.given, self.birth, self.phone, self.address, self.postal):
             widget.textEdited.connect(lambda _text: self.changed.emit())
         self.sex.activated.connect(lambda _place: self.changed.emit())
-        self.kind.activated.connect(lambda _place: self._fit_kind())
-        self._fit_kind()
 
     # -- laying out ---------------------------------------------------------------------------------------
 
     def _who(self) -> None:
-        self.family, self.given = self._text(), self._text()
-        self.birth, self.sex = self._text("3/14/1968"), _choices(_SEXES)
-        self.preferred, self.pronouns = self._text(_("if other than the first name")), QComboBox()
+        self.family, self.given = text(), text()
+        self.birth, self.sex = text("3/14/1968"), choices(_SEXES)
+        self.preferred, self.pronouns = text(_("if other than the first name")), QComboBox()
         self.pronouns.setEditable(True)
         self.pronouns.addItems(["", _("she/her"), _("he/him"), _("they/them")])
-        self.former = self._text(_("maiden or earlier family name"))
-        self._pair(_("Family name *"), self.family, _("First name"), self.given)
-        self._pair(_("Birth date *"), self.birth, _("Sex"), self.sex)
-        self._pair(_("Phone"), self._phone(), _("Preferred name"), self.preferred)
-        self._pair(_("Former name"), self.former, _("Pronouns"), self.pronouns)
+        self.former = text(_("maiden or earlier family name"))
+        self.grid.pair(_("Family name *"), self.family, _("First name"), self.given)
+        self.grid.pair(_("Birth date *"), self.birth, _("Sex"), self.sex)
+        self.grid.pair(_("Phone"), self._phone(), _("Preferred name"), self.preferred)
+        self.grid.pair(_("Former name"), self.former, _("Pronouns"), self.pronouns)
 
     def _phone(self) -> QLineEdit:
-        self.phone = self._text("937-555-0142")
+        self.phone = text("937-555-0142")
         return self.phone
 
     def _reach(self) -> None:
-        self._section(_("Address"))
-        self.address, self.city, self.state, self.postal = (self._text() for _n in range(4))
+        self.grid.section(_("Address"))
+        self.address, self.city, self.state, self.postal = (text() for _n in range(4))
         self.state.setMaxLength(2)
-        self.other_phone, self.email = self._text(), self._text()
-        self._pair(_("Street"), self.address, _("City"), self.city)
-        self._pair(_("State"), self.state, _("ZIP"), self.postal)
-        self._pair(_("Other phone"), self.other_phone, _("E-mail"), self.email)
+        self.other_phone, self.email = text(), text()
+        self.grid.pair(_("Street"), self.address, _("City"), self.city)
+        self.grid.pair(_("State"), self.state, _("ZIP"), self.postal)
+        self.grid.pair(_("Other phone"), self.other_phone, _("E-mail"), self.email)
 
     def _cover(self) -> None:
-        self._section(_("Insurance"))
-        self.kind, self.payer, self.relation = _choices(_KINDS), QComboBox(), _choices(_INSURED)
-        self.member, self.group, self.plan, self.copay = (self._text() for _n in range(4))
-        self.subscriber = self._text(_("when it is not the patient"))
-        self.starts, self.ends = self._text(_("from")), self._text(_("until, when known"))
-        self._pair(_("Kind"), self.kind, _("Payer"), self.payer)
-        self._pair(_("Member number"), self.member, _("Group"), self.group)
-        self._pair(_("Insured through"), self.relation, _("Subscriber"), self.subscriber)
-        self._pair(_("Plan"), self.plan, _("Copay $"), self.copay)
-        self._pair(_("Valid from"), self.starts, _("Valid until"), self.ends)
+        self.coverages = [CoverageFields(self.grid, place) for place in range(1, MOST_COVERAGES + 1)]
+        self.kind = self.coverages[0].kind
+        self.more_cover = button(
+            _("Another insurance"), "quiet", "plus", tip=_("What pays after the one above")
+        )
+        self.more_cover.clicked.connect(self._another_coverage)
         self.card = QLabel()
         self.card.setAccessibleName(_("Insurance card, front"))
         self.card.hide()
-        self.grid.addWidget(self.card, self._line, 1)
-        self._line += 1
+        self.grid.pair("", self.card, "", self.more_cover)
+        for place, one in enumerate(self.coverages[1:], 1):
+            one.show_all(False)
+            one.kind.currentIndexChanged.connect(lambda chosen, one=one: self._reveal(one, chosen > 0))
+            assert one.earlier is not None
+            one.earlier.clicked.connect(lambda _on=False, place=place: self._swap(place))
+
+    def _another_coverage(self) -> None:
+        hidden = next((one for one in self.coverages[1:] if one.kind.isHidden()), None)
+        if hidden is not None:
+            self._reveal(hidden, True)
+            hidden.kind.setFocus()
+
+    def _reveal(self, one: CoverageFields, on: bool) -> None:
+        """What a draft brings back shows by itself; nothing that shows goes away under the hand."""
+        if on:
+            one.show_all(True)
+        self.more_cover.setVisible(any(each.kind.isHidden() for each in self.coverages))
+
+    def _swap(self, place: int) -> None:
+        """The insurance at ``place`` (from 0) and the one above it change their order."""
+        self.coverages[place - 1].change_places(self.coverages[place])
+        self.coverages[place - 1].kind.setFocus()
 
     def _speak(self) -> None:
-        self._section(_("Guarantor, parent or other person"))
-        self.person, self.person_phone = self._text(), self._text()
-        self.person_is = _choices(tuple((text, key) for key, text in registration.RELATIONSHIPS.items()))
-        self.authority = QComboBox()
-        self.authority.setEditable(True)
-        self.authority.addItems(["", *registration.AUTHORITIES])
-        self.guarantor, self.consents = QCheckBox(_("pays the bills")), QCheckBox(_("may consent to care"))
-        self.emergency, self.hears = QCheckBox(_("emergency contact")), QCheckBox(_("may hear results"))
-        self._pair(_("Name"), self.person, _("Is the"), self.person_is)
-        self._pair(_("Phone"), self.person_phone, _("May consent by"), self.authority)
-        self._pair("", self.guarantor, "", self.consents)
-        self._pair("", self.emergency, "", self.hears)
+        self.people: list[RelatedFields] = []
+        for place in range(1, _PEOPLE + 1):
+            one = RelatedFields(self.grid, place)
+            one.show_all(place == 1)
+            one.person.textChanged.connect(lambda words, one=one: one.show_all(True) if words else None)
+            self.people.append(one)
+        self.more_people = button(
+            _("Another person"), "quiet", "plus", tip=_("Somebody else who pays, speaks or may be called")
+        )
+        self.more_people.clicked.connect(self._another_person)
+        self.grid.pair("", self.more_people)
+        self.person = self.people[0].person
+
+    def _another_person(self) -> None:
+        hidden = next((one for one in self.people if one.person.isHidden()), None)
+        if hidden is not None:
+            hidden.show_all(True)
+            hidden.person.setFocus()
 
     def _communicate(self) -> None:
-        self._section(_("Language and needs"))
-        self.language, self.interpreter = _choices(_LANGUAGES), QCheckBox(_("needs an interpreter"))
-        self._pair(_("Language"), self.language, "", self.interpreter)
+        self.grid.section(_("Language and needs"))
+        self.language, self.interpreter = choices(_LANGUAGES), QCheckBox(_("needs an interpreter"))
+        self.grid.pair(_("Language"), self.language, "", self.interpreter)
         self.needs = [QCheckBox(words) for words in registration.NEEDS]
         for one, other in zip(self.needs[::2], self.needs[1::2], strict=True):
-            self._pair("", one, "", other)
-        self.more_needs = self._text(_("anything else to mind, with commas between"))
-        self._pair(_("Other"), self.more_needs, "", None)
-
-    def _text(self, hint: str = "") -> QLineEdit:
-        made = QLineEdit()
-        made.setPlaceholderText(hint)
-        return made
-
-    def _section(self, words: str) -> None:
-        self.grid.addWidget(label(words, "strong"), self._line, 0, 1, 4)
-        self._line += 1
-
-    def _pair(self, left: str, one: QWidget, right: str, other: QWidget | None) -> None:
-        for column, words, widget in ((0, left, one), (2, right, other)):
-            if widget is None:
-                continue
-            if words:
-                caption = label(words, "muted")
-                caption.setBuddy(widget)
-                self.grid.addWidget(caption, self._line, column)
-                widget.setAccessibleName(words.replace(" *", ""))
-            self.grid.addWidget(widget, self._line, column + 1)
-        self._line += 1
-
-    def _fit_kind(self) -> None:
-        """Only somebody insured has a card."""
-        insured = self.kind.currentData() not in ("", "self-pay")
-        for widget in (
-            self.payer, self.member, self.group, self.relation, self.subscriber, self.plan, self.copay, self.starts, self.ends
-        ):  # fmt: skip
-            widget.setEnabled(insured)
+            self.grid.pair("", one, "", other)
+        self.more_needs = text(_("anything else to mind, with commas between"))
+        self.grid.pair(_("Other"), self.more_needs, "", None)
 
     # -- filling ------------------------------------------------------------------------------------------
 
@@ -169,6 +143,8 @@ class RegistrationForm(QWidget):
             name: widget for name, widget in vars(self).items()
             if isinstance(widget, QLineEdit | QComboBox | QCheckBox)
         }  # fmt: skip
+        for part in (*self.coverages, *self.people):
+            named |= part.fields()
         return named | {f"need_{number}": box for number, box in enumerate(self.needs)}
 
     def show_card(self, content: bytes) -> None:
@@ -191,10 +167,8 @@ class RegistrationForm(QWidget):
         self.changed.emit()
 
     def offer_payers(self, payers: Sequence[Payer]) -> None:
-        self.payer.clear()
-        self.payer.addItem("", None)
-        for payer in payers:
-            self.payer.addItem(payer.name, payer.ident)
+        for one in self.coverages:
+            one.offer(payers)
 
     def begin(self, left: Sequence[str]) -> None:
         """The keyboard goes to the first field that is still to be asked."""
@@ -211,55 +185,28 @@ class RegistrationForm(QWidget):
 
     def put(self, person: NewPatient, left: set[str]) -> None:
         """``left``: keys still to be asked; an address that was never asked is not made up."""
-        for widget, text in (
+        for widget, words in (
             (self.family, person.family), (self.given, person.given), (self.birth, f"{person.birth_date:%m/%d/%Y}"),
             (self.preferred, person.preferred_name), (self.former, person.former_name), (self.phone, phones.show(person.phone)),
             (self.address, person.address), (self.city, person.city), (self.state, person.state), (self.postal, person.postal_code),
             (self.other_phone, phones.show(person.other_phone)), (self.email, person.email),
         ):  # fmt: skip
-            widget.setText(text)
+            widget.setText(words)
         self.pronouns.setCurrentText(person.pronouns)
-        _choose(self.sex, person.sex)
+        choose(self.sex, person.sex)
         if self.language.findData(person.language) < 0:
             self.language.addItem(person.language, person.language)
-        _choose(self.language, person.language)
+        choose(self.language, person.language)
         self.interpreter.setChecked(person.interpreter)
         for box in self.needs:
             box.setChecked(box.text() in person.needs)
         self.more_needs.setText(", ".join(need for need in person.needs if need not in registration.NEEDS))
-        self._put_coverage(person.coverage)
-        self._put_related(person.related)
+        self.coverages[0].put(person.coverage)
+        for one, coverage in zip(self.coverages[1:], person.more_coverages or (), strict=False):
+            one.put(coverage)
+        for place, related in zip(self.people, person.related, strict=False):
+            place.put(related)
         self._kept = person
-
-    def _put_coverage(self, coverage: NewCoverage | None) -> None:
-        if coverage is None:
-            return
-        _choose(self.kind, coverage.kind)
-        _choose(self.payer, coverage.payor_id)
-        _choose(self.relation, coverage.relationship)
-        for widget, text in (
-            (self.member, coverage.member_id), (self.group, coverage.group_number), (self.plan, coverage.plan),
-            (self.subscriber, coverage.subscriber), (self.copay, "" if coverage.copay is None else str(coverage.copay)),
-            (self.starts, _day(coverage.starts_on)), (self.ends, _day(coverage.ends_on)),
-        ):  # fmt: skip
-            widget.setText(text)
-        self._fit_kind()
-
-    def _put_related(self, related: tuple[NewRelated, ...]) -> None:
-        """The first one stands in the form, the others stay as they are."""
-        if not related:
-            return
-        first, self._others = related[0], related[1:]
-        self.person.setText(first.name)
-        _choose(self.person_is, first.relationship)
-        self.person_phone.setText(phones.show(first.phone))
-        self.authority.setCurrentText(first.authority)
-        for box, on in (
-            (self.guarantor, first.guarantor), (self.consents, first.may_consent),
-            (self.emergency, first.emergency), (self.hears, first.may_hear),
-        ):  # fmt: skip
-            box.setChecked(on)
-        self._first = first
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -269,81 +216,24 @@ class RegistrationForm(QWidget):
             raise FieldWrong(_("A family name is needed."), "family")
         needs = [box.text() for box in self.needs if box.isChecked()]
         needs += [part.strip() for part in self.more_needs.text().split(",") if part.strip()]
-        kept: NewPatient | None = getattr(self, "_kept", None)
+        kept = self._kept
         return NewPatient(
             family=self.family.text(), given=self.given.text(),
-            birth_date=_asked(lambda: dates.parse_birth_date(self.birth.text(), today), "birth"),
-            sex=self.sex.currentData(), phone=_phone(self.phone, "phone"), preferred_name=self.preferred.text(),
+            birth_date=asked(lambda: dates.parse_birth_date(self.birth.text(), today), "birth"),
+            sex=self.sex.currentData(), phone=phone_in(self.phone, "phone"), preferred_name=self.preferred.text(),
             pronouns=self.pronouns.currentText(), middle=kept.middle if kept else "", email=self.email.text(), address=self.address.text(),
             city=self.city.text(), state=self.state.text().upper(), postal_code=self.postal.text(), language=self.language.currentData(),
             interpreter=self.interpreter.isChecked(), needs=tuple(needs), former_name=self.former.text(),
-            other_phone=_phone(self.other_phone, "other_phone"), household=kept.household if kept else None, coverage=self._coverage(today),
-            related=self._related(),
+            other_phone=phone_in(self.other_phone, "other_phone"), household=kept.household if kept else None, coverage=self.coverages[0].read(today),
+            more_coverages=self._more_coverages(today), related=self._related(today),
         )  # fmt: skip
 
-    def _coverage(self, today: date) -> NewCoverage | None:
-        kind = self.kind.currentData()
-        if not kind:
-            return None
-        if kind == "self-pay":
-            return NewCoverage(kind=kind)
-        return NewCoverage(
-            payor_id=self.payer.currentData(), kind=kind, plan=self.plan.text().strip(), member_id=self.member.text().strip(),
-            group_number=self.group.text().strip(), relationship=self.relation.currentData(), subscriber=self.subscriber.text().strip(),
-            copay=_asked(lambda: _amount(self.copay.text()), "copay"),
-            starts_on=_asked(lambda: _policy_day(self.starts.text(), today), "starts"), ends_on=_asked(lambda: _policy_day(self.ends.text(), today), "ends"),
-        )  # fmt: skip
+    def _more_coverages(self, today: date) -> tuple[NewCoverage, ...] | None:
+        """An empty second place with a third one filled is no gap: what is left moves up."""
+        found = tuple(one for one in (each.read(today) for each in self.coverages[1:]) if one is not None)
+        asked_for = found or (self._kept is not None and self._kept.more_coverages)
+        return found if asked_for else None
 
-    def _related(self) -> tuple[NewRelated, ...]:
-        if not self.person.text().strip():
-            return self._others
-        first: NewRelated | None = getattr(self, "_first", None)
-        if self.consents.isChecked() and not self.authority.currentText().strip():
-            raise FieldWrong(
-                _("Say on what ground this person may consent, such as: birth parent, court order."),
-                "authority",
-            )
-        return (
-            NewRelated(
-                name=self.person.text().strip(), relationship=self.person_is.currentData(), phone=_phone(self.person_phone, "person_phone"),
-                guarantor=self.guarantor.isChecked(), may_consent=self.consents.isChecked(), authority=self.authority.currentText().strip(),
-                authority_until=first.authority_until if first else None, may_hear=self.hears.isChecked(),
-                emergency=self.emergency.isChecked(), person_id=first.person_id if first else None,
-            ),
-            *self._others,
-        )  # fmt: skip
-
-
-def _choices(rows: Sequence[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
-    for text, code in rows:
-        made.addItem(text, code)
-    return made
-
-
-def _choose(box: QComboBox, value: object) -> None:
-    box.setCurrentIndex(max(0, box.findData(value)))
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%m/%d/%Y}" if day else ""
-
-
-def _asked(read: Any, field: str) -> Any:
-    try:
-        return read()
-    except RuleBroken as error:
-        raise FieldWrong(error.sentence, field) from error
-
-
-def _phone(widget: QLineEdit, field: str) -> str:
-    typed = widget.text().strip()
-    return _asked(lambda: phones.parse_phone(typed), field) if typed else ""
-
-
-def _amount(typed: str) -> Decimal | None:
-    return money.dollars(typed) if typed.strip() else None
-
-
-def _policy_day(typed: str, today: date) -> date | None:
-    return parse_day(typed, today) if typed.strip() else None
+    def _related(self, today: date) -> tuple[NewRelated, ...]:
+        others = self._kept.related[_PEOPLE:] if self._kept is not None else ()
+        return (*(one for place in self.people for one in place.read(today)), *others)

@@ -1,18 +1,33 @@
-"""register_patient with everything, change_registration, registration, likely_duplicates."""
+"""register_patient with everything, change_registration, registration, guardian_phones, likely_duplicates."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from ma_desktop.domain.coverage import coverages_on
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.models import AuditEvent, Coverage, Organization, Patient, RelatedPerson, Task
+from ma_desktop.models import (
+    AuditEvent,
+    Coverage,
+    HealthcareService,
+    Organization,
+    Patient,
+    Practitioner,
+    RelatedPerson,
+    Task,
+)
+from ma_desktop.services.chart.guardian_phones import guardian_phones
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.messages.add_recall import add_recall
+from ma_desktop.services.messages.call_list import call_list
 from ma_desktop.services.practice.undo_last import undo_last
+from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.change_registration import change_registration
+from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
 from ma_desktop.services.schedule.find_patient import find_patient
 from ma_desktop.services.schedule.likely_duplicates import Typed, likely_duplicates
 from ma_desktop.services.schedule.register_patient import (
@@ -22,6 +37,7 @@ from ma_desktop.services.schedule.register_patient import (
     register_patient,
 )
 from ma_desktop.services.schedule.registration import registration
+from ma_desktop.services.visit.visit_facts import coverage_facts
 
 BORN = date(1984, 3, 4)
 BARE = NewPatient("Quill", "Zander", BORN)
@@ -153,3 +169,107 @@ def test_nobody_is_like_somebody_else_or_like_an_empty_form(desk: Desk, robert: 
     assert likely_duplicates(desk, Typed("Fitzwilliam", "Robert", date(1971, 4, 9), patient_id=robert)) == ()
     undo_last(desk)
     assert likely_duplicates(desk, Typed("Fitzwilliam", "Robert", date(1971, 4, 9))) == ()
+
+
+# -- several people, several insurances -------------------------------------------------------------------
+
+
+def two_payers() -> tuple[NewCoverage, NewCoverage]:
+    first, second = Organization.select().where(Organization.kind == "pay").order_by(Organization.id).limit(2)
+    return (
+        NewCoverage(first.id, "medicare", "Part B", "1EG4", starts_on=date(2024, 1, 1)),
+        NewCoverage(second.id, "commercial", "Supplement", "S77", starts_on=date(2025, 6, 1)),
+    )
+
+
+def in_force(patient: int, day: date) -> list[str]:
+    return [Coverage.get_by_id(one.id).member_id for one in coverages_on(day, coverage_facts(patient))]
+
+
+def test_two_insurances_keep_their_order_and_may_change_it_from_today_on(desk: Desk) -> None:
+    first, second = two_payers()
+    patient = register_patient(desk, replace(full(), coverage=first, more_coverages=(second,)))
+    assert in_force(patient, date(2026, 11, 23)) == ["1EG4", "S77"]
+    Coverage.update(card_seen_on=date(2026, 10, 1)).where(Coverage.member_id == "S77").execute()
+    read = registration(desk, patient).person
+    assert read is not None
+    assert read.more_coverages == (second,)
+    change_registration(
+        desk, patient, replace(read, coverage=read.more_coverages[0], more_coverages=(read.coverage,))
+    )
+    assert in_force(patient, date(2026, 11, 23)) == ["S77", "1EG4"]
+    assert in_force(patient, date(2026, 11, 22)) == ["1EG4", "S77"], (
+        "earlier dates of service keep their order"
+    )
+    assert Coverage.get((Coverage.member_id == "S77") & (Coverage.position == 1)).card_seen_on == date(
+        2026, 10, 1
+    )
+    undo_last(desk)
+    assert in_force(patient, date(2026, 11, 23)) == ["1EG4", "S77"]
+
+
+def test_a_second_insurance_ends_and_a_third_comes_without_touching_the_first(desk: Desk) -> None:
+    first, second = two_payers()
+    patient = register_patient(desk, replace(full(), coverage=first, more_coverages=(second,)))
+    read = registration(desk, patient).person
+    assert read is not None
+    third = replace(second, member_id="T1", starts_on=None)
+    change_registration(desk, patient, replace(read, more_coverages=(*read.more_coverages, third)))
+    assert in_force(patient, date(2026, 11, 23)) == ["1EG4", "S77", "T1"]
+    change_registration(desk, patient, replace(read, more_coverages=()))
+    assert in_force(patient, date(2026, 11, 23)) == ["1EG4"]
+    assert in_force(patient, date(2026, 11, 22)) == ["1EG4", "S77", "T1"]
+    assert registration(desk, patient).person.more_coverages is None
+    change_registration(desk, patient, replace(read, phone="9375550133", more_coverages=None))
+    assert in_force(patient, date(2026, 11, 23)) == ["1EG4"]
+
+
+def test_what_cannot_pay_second_is_refused(desk: Desk) -> None:
+    first, second = two_payers()
+    for wrong, why in (
+        (replace(full(), coverage=None, more_coverages=(second,)), "which insurance pays before"),
+        (replace(full(), coverage=first, more_coverages=(second,) * 3), "at most three"),
+        (replace(full(), coverage=first, more_coverages=(NewCoverage(kind="self-pay"),)), "leave the second"),
+    ):
+        with pytest.raises(RuleBroken, match=why):
+            register_patient(desk, wrong)
+
+
+def test_every_person_can_be_renamed_ended_and_taken_off(desk: Desk) -> None:
+    father = NewRelated("Ned Quill", "father", "9375550166", may_consent=True, authority="birth parent")
+    patient = register_patient(desk, replace(full(), birth_date=date(2020, 1, 2), related=(MOTHER, father)))
+    read = registration(desk, patient).person
+    assert read is not None
+    mother, dad = read.related
+    ended = replace(dad, name="Edward Quill", authority_until=date(2026, 11, 1), guarantor=True)
+    change_registration(desk, patient, replace(read, related=(replace(mother, gone=True), ended)))
+    (left,) = RelatedPerson.standing().where(RelatedPerson.patient == patient)
+    assert (left.name, left.authority_until, left.guarantor) == ("Edward Quill", date(2026, 11, 1), True)
+    undo_last(desk)
+    rows = RelatedPerson.standing().where(RelatedPerson.patient == patient).order_by(RelatedPerson.id)
+    assert [row.name for row in rows] == ["Mira Quill", "Ned Quill"]
+
+
+def test_a_child_is_reached_by_the_adult_who_speaks_for_them(desk: Desk) -> None:
+    payer = NewRelated("Ned Quill", "father", "9375550166", guarantor=True)
+    born = date(2020, 1, 2)
+    child = register_patient(desk, replace(full(), phone="", birth_date=born, related=(payer, MOTHER)))
+    assert "phone" not in Patient.get_by_id(child).unfinished
+    adult = register_patient(desk, replace(full(), related=(MOTHER,)))
+    asked = [(child, born), (adult, BORN), (999_999, None)]
+    assert guardian_phones(desk, asked) == {child: "937-555-0188 (mother)"}
+    read = registration(desk, child).person
+    assert read is not None
+    over = replace(read.related[1], authority_until=date(2026, 11, 22))
+    change_registration(desk, child, replace(read, related=(read.related[0], over)))
+    assert guardian_phones(desk, asked) == {child: "937-555-0166 (father)"}
+    service, provider = HealthcareService.select().first(), Practitioner.select().first()
+    book_appointment(
+        desk, patient_id=child, practitioner_id=provider.id, service_id=service.id, start=desk.now() + timedelta(hours=9),
+        overlap_reason="test",
+    )  # fmt: skip
+    page = day_schedule_page(desk, desk.now().date())
+    assert "937-555-0166 (father)" in [line.phone for part in page.providers for line in part.lines]
+    add_recall(desk, child, reason="Shots", due_on=desk.now().date())
+    line = next(one for one in call_list(desk).lines if one.patient_id == child)
+    assert line.phone == "937-555-0166 (father)"

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ma_desktop.models import AuditEvent, Patient
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.services.schedule.registration import registration
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.register import Register
 from ma_desktop.views.main_window import MainWindow
@@ -161,3 +162,70 @@ def test_an_unfinished_registration_opens_from_the_loose_ends(
     form.accept()
     assert Patient.get_by_id(patient).unfinished == []
     assert not [one for one in loose.model.rows if one.action == "registration" and one.patient_id == patient]
+
+
+def test_two_insurances_and_three_people_by_the_form_alone(
+    window: MainWindow, form: Register, desk: Any, dialog: Callable[..., Any], qtbot: QtBot
+) -> None:
+    fields = form.form
+    for widget, text in ((fields.family, "Quill"), (fields.given, "Tam"), (fields.birth, "2/9/2020")):
+        qtbot.keyClicks(widget, text)
+    first, second = fields.coverages[:2]
+    first.kind.setCurrentIndex(first.kind.findData("commercial"))
+    qtbot.keyClicks(first.member, "M1")
+    assert second.kind.isHidden()
+    fields.more_cover.click()
+    second.kind.setCurrentIndex(second.kind.findData("medicaid"))
+    qtbot.keyClicks(second.member, "C2")
+    for place, (name, phone) in enumerate(
+        (("Mira Quill", "9375550188"), ("Ned Quill", "9375550166"), ("Ida Quill", ""))
+    ):
+        if place:
+            fields.more_people.click()
+        qtbot.keyClicks(fields.people[place].person, name)
+        qtbot.keyClicks(fields.people[place].person_phone, phone)
+    mother = fields.people[0]
+    mother.consents.setChecked(True)
+    mother.authority.setCurrentIndex(1)
+    qtbot.keyClicks(mother.until, "12/31/2026")
+    fields.people[1].consents.setChecked(True)
+    form.accept()
+    assert "on what ground" in form.notice_line.sentence
+    fields.people[1].consents.setChecked(False)
+    form.accept()
+    qtbot.waitUntil(lambda: newest().given == "Tam")
+    child = newest().id
+    window.bench.active.choose_patient(child)
+    window.bench.commands.run("finish_registration")
+    again = dialog(Register)
+    assert not again.form.coverages[1].kind.isHidden()
+    assert [one.person.text() for one in again.form.people if not one.person.isHidden()] == [
+        "Mira Quill",
+        "Ned Quill",
+        "Ida Quill",
+    ]
+    assert again.form.people[0].until.text() == "12/31/2026"
+    again.form.coverages[1].earlier.click()
+    again.form.people[2].take_off.click()
+    again.accept()
+    read = registration(desk, child).person
+    assert [one.member_id for one in (read.coverage, *read.more_coverages)] == ["C2", "M1"]
+    assert [(one.name, one.authority_until) for one in read.related] == [
+        ("Mira Quill", date(2026, 12, 31)), ("Ned Quill", None)
+    ]  # fmt: skip
+
+
+def test_a_draft_shows_the_places_that_it_fills(
+    window: MainWindow, form: Register, dialog: Callable[..., Any], qtbot: QtBot
+) -> None:
+    form.form.more_cover.click()
+    form.form.coverages[1].kind.setCurrentIndex(2)
+    form.form.more_people.click()
+    qtbot.keyClicks(form.form.people[1].person, "Ned Quill")
+    form.leave()
+    window.bench.commands.run("register_patient")
+    again = dialog(Register)
+    qtbot.waitUntil(lambda: again.form.people[1].person.text() == "Ned Quill")
+    assert not again.form.people[1].person.isHidden()
+    assert not again.form.coverages[1].kind.isHidden()
+    assert again.form.people[2].person.isHidden()
