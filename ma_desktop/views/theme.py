@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ma_desktop.paths import resource
 from ma_desktop.views.tokens import LIGHT, THEMES, TONES, Tokens
 
 #: Interface fonts that are legible at 12 px and have tabular figures; anything else gives way to FiraGO.
@@ -174,7 +175,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
   border: 2px solid {t.focus}; padding: 0 7px; background: {t.panel}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.muted}; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::drop-down {{ border: none; width: {s(22)}; }}
+QComboBox::down-arrow {{ image: url("{_arrow(t)}"); width: {s(16)}; height: {s(16)}; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: {line}; selection-background-color: {t.accent_weak};
   selection-color: {t.text}; outline: none; padding: 4px; }}
 
@@ -220,6 +222,12 @@ QRadioButton::indicator {{ width: {s(12)}; height: {s(12)}; border: 2px solid {t
 QRadioButton::indicator:checked {{ width: {s(6)}; height: {s(6)}; border: {s(5)} solid {t.accent}; }}
 QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
 """
+
+
+def _arrow(t: Tokens) -> str:
+    """A style sheet takes pictures from files only, so there is one arrow of each theme's muted color."""
+    name = next(name for name, known in THEMES.items() if known == t)
+    return resource("icons", f"arrow-{name}.svg").as_posix()
 
 
 def _views(t: Tokens, s: Callable[[float], str], line: str) -> str:
