@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -14,6 +23,7 @@ from ma_desktop.services.desk import Change, Desk
 from ma_desktop.services.schedule.close_request import close_request
 from ma_desktop.services.schedule.freed_times import FreedTimes, freed_times
 from ma_desktop.services.schedule.offer_slot import ANSWERS, offer_slot
+from ma_desktop.services.schedule.released_holds import ReleasedHolds, released_holds
 from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, waiting_list
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
@@ -31,6 +41,8 @@ from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
+#: Seconds until the holds are looked at again when none is to open before: the day turns meanwhile.
+_LONGEST = 3600.0
 
 
 class WaitingListPanel(Panel):
@@ -51,6 +63,11 @@ class WaitingListPanel(Panel):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(bench, parent)
         self._since: int | None = None
+        self._looked: datetime | None = None
+        self._opens = QTimer(self)
+        self._opens.setSingleShot(True)
+        self._opens.timeout.connect(self._watch)
+        bench.active.changed.connect(lambda _focus: None if self._opens.isActive() else self._watch())
 
     def build(self) -> QWidget:
         page = QWidget()
@@ -155,9 +172,22 @@ class WaitingListPanel(Panel):
 
     def concerns(self, change: Change) -> bool:
         """Also hears of times that became free, by whatever step, while the list is not in sight."""
+        if not {"Slot", "Schedule"}.isdisjoint(change.resources) or not self._opens.isActive():
+            self._watch()
         if "Appointment" in change.resources:
             self.bench.read(freed_times, self._since, then=self._freed, latest="waiting.freed")
         return super().concerns(change)
+
+    def _watch(self) -> None:
+        """Holds open by hand or by the clock: looks now, and again when the next one opens."""
+        self.bench.read(released_holds, self._looked, then=self._opened, latest="waiting.opened")
+
+    def _opened(self, found: ReleasedHolds) -> None:
+        self._looked = found.at
+        wait = timedelta(hours=1) if found.next_at is None else found.next_at - found.at
+        self._opens.start(round(min(max(wait.total_seconds(), 0.0) + 1, _LONGEST) * 1000))
+        if found.times:
+            tell_freed(self.bench, self, found.times[0], self.widget().window())
 
     def _freed(self, found: FreedTimes) -> None:
         self._since = found.until

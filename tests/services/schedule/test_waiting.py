@@ -37,6 +37,8 @@ from ma_desktop.services.schedule.offer_slot import offer_slot
 from ma_desktop.services.schedule.overdue_requests import overdue_requests
 from ma_desktop.services.schedule.raise_red_flag import raise_red_flag
 from ma_desktop.services.schedule.red_flags_in import red_flags_in
+from ma_desktop.services.schedule.release_hold import release_hold
+from ma_desktop.services.schedule.released_holds import released_holds
 from ma_desktop.services.schedule.take_request import take_request
 from ma_desktop.services.schedule.tell_red_flag import tell_red_flag
 from ma_desktop.services.schedule.waiting_list import waiting_list, who_fits
@@ -404,6 +406,45 @@ def test_what_a_step_set_free_is_known_with_whom_it_fits(hours: Desk) -> None:
     cancel_appointment(hours, one, "patient called")
     (freed,) = freed_times(hours, since).times
     assert freed.start == TUESDAY + timedelta(hours=2)
+
+
+def hold(desk: Desk, **more: Any) -> int:
+    with desk.work("Hold", needs=Permission.BOOK) as work:
+        row = Schedule(weekday=1, opens="09:00", closes="11:00", kind="hold", **more)
+        return int(work.insert(row).id)
+
+
+def test_a_held_time_that_the_clock_opens_fits_those_who_wait(hours: Desk) -> None:
+    booked, waits = patients(2)
+    hold(hours, release_minutes=60)
+    ask(hours, waits)
+    book_appointment(
+        hours, patient_id=booked, practitioner_id=1, service_id=kind(), start=TUESDAY, overlap_reason="urgent"
+    )
+    first = released_holds(hours, None)
+    assert (first.times, first.next_at) == ((), TUESDAY - timedelta(hours=1))
+    hours.clock = lambda: TUESDAY - timedelta(minutes=61)
+    assert released_holds(hours, first.at).times == ()
+    hours.clock = lambda: TUESDAY - timedelta(minutes=59)
+    opened = [one for one in released_holds(hours, first.at).times if one.practitioner_id == 1]
+    assert [(one.start, one.minutes, [w.patient_id for w in one.fits]) for one in opened] == [
+        (TUESDAY + timedelta(minutes=20), 100, [waits])
+    ]  # fmt: skip
+    assert released_holds(hours, hours.now()).times == (), "told once"
+
+
+def test_a_held_time_that_is_opened_by_hand_is_news_and_undone_is_none(hours: Desk) -> None:
+    waits = patients(1)[0]
+    hold(hours)
+    ask(hours, waits)
+    looked = released_holds(hours, None)
+    assert looked.next_at is None
+    hours.clock = lambda: looked.at + timedelta(minutes=5)
+    release_hold(hours, 1, TUESDAY)
+    (opened,) = released_holds(hours, looked.at).times
+    assert (opened.start, opened.minutes, opened.practitioner_id) == (TUESDAY, 120, 1)
+    undo_last(hours)
+    assert released_holds(hours, looked.at).times == ()
 
 
 def test_a_time_that_is_free_and_fits_nobody_is_no_news(hours: Desk) -> None:

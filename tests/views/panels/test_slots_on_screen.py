@@ -26,6 +26,7 @@ from ma_desktop.models import (
 )
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
+from ma_desktop.services.schedule.release_hold import release_hold
 from ma_desktop.services.schedule.take_request import take_request
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
@@ -432,6 +433,34 @@ def test_a_cancelled_time_says_whom_it_fits(
     made = Appointment.select().order_by(Appointment.id.desc()).get()
     assert (made.patient_id, made.start) == (free[0], start)
     assert not offer.isVisible()
+
+
+def test_a_held_time_that_opens_says_whom_it_fits(waiting: Any, window: Any, hours: Any, panel: Any) -> None:
+    with hours.work("Hold", needs=Permission.BOOK) as work:
+        work.insert(
+            Schedule(
+                weekday=1, opens="09:00", closes="10:00", kind="hold", practitioner=1, release_minutes=60
+            )
+        )
+    QApplication.processEvents()
+    assert waiting._opens.isActive()
+    assert "fits" not in waiting.widget().notice.sentence
+    opens = datetime(2026, 11, 24, 8, tzinfo=ZONE)
+    assert waiting._opens.interval() == pytest.approx(
+        min((opens - hours.now()).total_seconds() + 1, 3600) * 1000
+    )
+    hours.clock = lambda: opens
+    waiting._opens.timeout.emit()
+    assert (
+        waiting.widget().notice.sentence == "Tue 11/24 09:00 is free and fits 2 people who wait: Ctrl+Shift+O"
+    )
+    with hours.work("Hold", needs=Permission.BOOK) as work:
+        work.insert(Schedule(weekday=1, opens="13:00", closes="14:00", kind="hold", practitioner=2))
+    QApplication.processEvents()
+    hours.clock = lambda: opens + timedelta(minutes=1)
+    release_hold(hours, 2, opens.replace(hour=13))
+    QApplication.processEvents()
+    assert "Tue 11/24 13:00 is free" in waiting.widget().notice.sentence
 
 
 def test_nobody_waits_says_what_to_do(hours: Any, panel: Callable[[str], Any], window: Any) -> None:
