@@ -33,7 +33,8 @@ class State(StrEnum):
 class Need:
     """``action``: the verb's name in ``services``, with ``argument`` if it takes one; ``hint``: its letter (with Alt).
 
-    ``danger`` needs come before late ones. ``sentence`` names no patient.
+    ``danger`` needs come before late ones. ``sentence`` names no patient. ``soft``: asked while the patient is here, nobody is
+    held up for it.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Need:
     argument: str = ""
     hint: str = ""
     danger: bool = False
+    soft: bool = False
 
     @property
     def missing(self) -> bool:
@@ -350,7 +352,7 @@ def _need(row: _Row, answer: _Answer, late: bool, before: _Answer | None) -> Nee
     elif before is not None and not before.done:
         state = State.BLOCKED
         sentence = _("{need} (first: {other})").format(need=sentence, other=before.sentence)
-    return Need(row.key, sentence, state, row.action, row.argument, row.hint)
+    return Need(row.key, sentence, state, row.action, row.argument, row.hint, soft=row.soft)
 
 
 def _alert(sentence: str) -> Need:

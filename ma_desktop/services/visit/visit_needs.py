@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ma_desktop.domain import needs
-from ma_desktop.domain.needs import Need
+from ma_desktop.domain.needs import Need, VisitFacts
 from ma_desktop.domain.stages import Stage
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
@@ -18,10 +18,13 @@ def visit_needs(desk: Desk, encounter_id: int) -> tuple[Need, ...]:
 
 def missing_before_ready(desk: Desk, encounter_id: int) -> tuple[str, ...]:
     """Sentences; the money and the address do not keep a patient from the provider."""
-    visit = the_visit(encounter_id)
+    return tuple(need.sentence for need in ready_needs(visit_facts(desk, the_visit(encounter_id))))
+
+
+def ready_needs(facts: VisitFacts) -> tuple[Need, ...]:
+    """What stands between the room and the provider."""
     front_desk = {"copay", "coverage", "contact"}
-    found = needs.missing(visit_facts(desk, visit), Stage.READY)
-    return tuple(need.sentence for need in found if need.key not in front_desk)
+    return tuple(need for need in needs.missing(facts, Stage.READY) if need.key not in front_desk)
 
 
 def missing_before_leaving(desk: Desk, encounter_id: int) -> tuple[str, ...]:

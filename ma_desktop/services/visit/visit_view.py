@@ -15,6 +15,7 @@ from ma_desktop.services.chart.since_last_visit import SinceLast, since_last_vis
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.review_list import has_active_allergies
 from ma_desktop.services.visit.visit_facts import visit_facts
+from ma_desktop.services.visit.visit_needs import ready_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,6 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
     if visit is None or visit.error_at is not None:
         return None
     facts = visit_facts(desk, visit)
-    front_desk = {"copay", "coverage", "contact"}
-    before_ready = [need for need in needs.missing(facts, Stage.READY) if need.key not in front_desk]
     provider = visit.practitioner
     title = visit.type_text + (f" · {provider.given} {provider.family}" if provider else "")
     return VisitView(
@@ -92,7 +91,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         stage=Stage(visit.stage),
         track=_track(visit),
         needs=needs.needs(Stage(visit.stage), facts),
-        ready_missing=len(before_ready),
+        ready_missing=len(ready_needs(facts)),
         reason=visit.reason,
         reason_by=_written_by(visit, "reason"),
         plan=visit.plan,
@@ -100,7 +99,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         next_steps=tuple(visit.next_steps or ()),
         follow_up=visit.follow_up,
         room=visit.location.name if visit.location else "",
-        alerts=_alerts(visit.id),
+        alerts=open_alerts(visit.id),
         systolic=_series(visit.patient_id, vital_signs.SYSTOLIC),
         diastolic=_series(visit.patient_id, vital_signs.DIASTOLIC),
         since=since_last_visit(desk, visit.id),
@@ -137,7 +136,8 @@ def _track(visit: Encounter) -> tuple[StageStamp, ...]:
     return tuple(stamps)
 
 
-def _alerts(encounter_id: int) -> tuple[Alert, ...]:
+def open_alerts(encounter_id: int) -> tuple[Alert, ...]:
+    """Alerts of a visit that the provider has not answered."""
     rows = Task.standing().where(
         (Task.encounter == encounter_id)
         & (Task.kind == "vital-alert")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -16,23 +16,25 @@ from ma_desktop.services.care.defer_order import defer_order
 from ma_desktop.services.care.finish_order import finish_order
 from ma_desktop.services.care.sign_order import sign_order
 from ma_desktop.services.care.visit_orders import OrderLine
+from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.side_panel import SidePanel
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.place_order import PlaceOrder
 from ma_desktop.views.widgets.checklist import Checklist, CheckRow
 from ma_desktop.views.widgets.labels import button, label
 
-if TYPE_CHECKING:
-    from ma_desktop.views.panels.patient_chart import PatientChartPanel
+Sign = Callable[[str, Callable[[Desk], object]], object]
 
 
 class OrdersSection(QWidget):
     """The right button or *More* on a row puts an order off or cancels it, with a reason."""
 
-    def __init__(self, panel: PatientChartPanel) -> None:
+    def __init__(self, panel: Any, sign: Sign, *, keyed: bool = True) -> None:
+        """``panel``: whatever runs verbs and knows the focus; ``sign``: has the provider sign in over the window."""
         super().__init__()
         self.setObjectName("clear")
-        self.panel = panel
+        self.panel, self._sign, self._keyed = panel, sign, keyed
         self.orders: tuple[OrderLine, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -48,17 +50,17 @@ class OrdersSection(QWidget):
             head.addWidget(press)
         self.change_button.clicked.connect(self._change)
         self.add_button.clicked.connect(self.place)
-        self.checklist = Checklist()
+        self.checklist = Checklist(keyed=keyed)
         self.checklist.pressed.connect(self._pressed)
         self.none = label(_("No orders for this visit."), "muted")
         column.addLayout(head)
         column.addWidget(self.checklist)
         column.addWidget(self.none)
 
-    def show_orders(self, visit: VisitView) -> None:
+    def show_orders(self, visit: VisitView | SidePanel) -> None:
         """*Done D* as long as no diagnosis wants the letter."""
         self.orders, self._visit = visit.orders, visit
-        letter = "D" if visit.stage not in (Stage.CHECKOUT, Stage.BILLED) else ""
+        letter = "D" if self._keyed and visit.stage not in (Stage.CHECKOUT, Stage.BILLED) else ""
         self.checklist.set(order_rows(visit.orders, letter))
         self.none.setVisible(not visit.orders)
         self.checklist.setVisible(bool(visit.orders))
@@ -77,7 +79,7 @@ class OrdersSection(QWidget):
     def _pressed(self, key: str) -> None:
         order = next(order for order in self.orders if str(order.order_id) == key)
         if order.state == "draft":
-            self.panel.visit_tab.steps.sign(
+            self._sign(
                 _("Sign the order: {order}").format(order=order.words),
                 lambda desk: self.panel.bench.do_as(desk, sign_order, order.order_id, panel=self.panel),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,6 +24,7 @@ from ma_desktop.services.visit.override_consent import override_consent
 from ma_desktop.services.visit.room_patient import room_patient
 from ma_desktop.services.visit.see_card import see_card
 from ma_desktop.services.visit.send_to_checkout import send_to_checkout
+from ma_desktop.services.visit.side_panel import SidePanel
 from ma_desktop.services.visit.start_with_provider import start_with_provider
 from ma_desktop.services.visit.step_back import step_back
 from ma_desktop.services.visit.tell_verbally import tell_verbally
@@ -32,19 +33,20 @@ from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.printing import preview_visit_page
 
-if TYPE_CHECKING:
-    from ma_desktop.views.chart.visit_tab import VisitTab
-    from ma_desktop.views.panels.patient_chart import PatientChartPanel
-
 
 class Steps:
-    def __init__(self, panel: PatientChartPanel, tab: VisitTab) -> None:
+    """``panel``: runs verbs and speaks (``bench``, ``do``, ``notice``, ``desk``, ``focus``, ``widget``); ``tab``: the fields, and
+    ``visit``, the picture they were painted from.
+    """
+
+    def __init__(self, panel: Any, tab: Any) -> None:
         self.panel, self.tab = panel, tab
 
     @property
-    def visit(self) -> VisitView:
+    def visit(self) -> VisitView | SidePanel:
         assert self.tab.visit is not None
-        return self.tab.visit
+        found: VisitView | SidePanel = self.tab.visit
+        return found
 
     # -- stages -------------------------------------------------------------------------------------------
 
@@ -52,7 +54,7 @@ class Steps:
         """The one next step of this stage; what is still missing is asked about once, with a reason."""
         if self.tab.visit is None:
             return
-        run = {
+        run: Callable[[], object] | None = {
             Stage.ARRIVED: self.choose_room, Stage.ROOMED: self.ready, Stage.VITALS: self.ready,
             Stage.READY: lambda: self.panel.do(start_with_provider, self.visit.encounter_id),
             Stage.PROVIDER: self.checkout,
@@ -123,8 +125,28 @@ class Steps:
     # -- needs --------------------------------------------------------------------------------------------
 
     def do_need(self, need: Need) -> None:
+        """The action of a need: in a field of this screen, at once, or where the program has it."""
+        direct = self.fields(need).get(need.action) or self._at_once(need).get(need.action)
+        if direct is not None:
+            direct()
+        elif not self.panel.bench.commands.run(
+            f"{need.action}.{need.argument}" if need.argument else need.action
+        ):
+            self.panel.bench.raise_panel("billing")
+
+    def fields(self, need: Need) -> dict[str, Callable[[], object]]:
+        """The needs that are typed or ticked on this screen."""
+        return {
+            "record_reason": self.tab.reason_card.edit,
+            "record_plan": self.tab.follow_up.setFocus
+            if need.argument == "follow_up"
+            else self.tab.plan.setFocus,
+            "finish_order": self.tab.orders.next,
+        }
+
+    def _at_once(self, need: Need) -> dict[str, Callable[[], object]]:
         visit = self.visit
-        direct = {
+        return {
             "confirm_identity": lambda: self.panel.do(
                 confirm_identity, visit.encounter_id, _("name and birth date")
             ),
@@ -134,21 +156,10 @@ class Steps:
             "record_companion": self.companion,
             "record_consent": self.forms,
             "review_list": lambda: self.review(need.argument),
-            "record_reason": self.tab.reason_card.edit,
-            "record_plan": self.tab.follow_up.setFocus
-            if need.argument == "follow_up"
-            else self.tab.plan.setFocus,
             "record_vitals": lambda: self.panel.bench.commands.run("vitals"),
             "book_appointment": self.follow_up,
             "acknowledge_alert": self.answer_alert,
-            "finish_order": self.tab.orders.next,
-        }.get(need.action)
-        if direct is not None:
-            direct()
-        elif not self.panel.bench.commands.run(
-            f"{need.action}.{need.argument}" if need.argument else need.action
-        ):
-            self.panel.bench.raise_panel("billing")
+        }
 
     def companion(self) -> None:
         from ma_desktop.views.dialogs.companion import WhoCame
@@ -156,7 +167,7 @@ class Steps:
         visit = self.visit
         WhoCame(
             self.panel.bench, visit.patient_id, visit.encounter_id, parent=self._window(),
-            override=lambda reason: self._sign(
+            override=lambda reason: self.sign(
                 _("Seen without a consenting adult: {reason}").format(reason=reason),
                 lambda desk: self.panel.bench.do_as(
                     desk, override_consent, visit.encounter_id, reason, panel=self.panel
@@ -242,4 +253,5 @@ class Steps:
         SignInPlace(self.panel.bench, what, ports.log_in, signed, parent=self._window()).open()
 
     def _window(self) -> QWidget:
-        return self.panel.widget().window()
+        window: QWidget = self.panel.widget().window()
+        return window

@@ -99,7 +99,7 @@ class VisitTab(ChartTab):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
         self.reason_card = ReasonCard(self.panel.remember, self.save_reason)
-        self.orders = OrdersSection(self.panel)
+        self.orders = OrdersSection(self.panel, self.steps.sign)
         self.reason_card.body.insertWidget(self.reason_card.body.indexOf(self.reason_card.lists), self.orders)
         self.plan_card = PlanCard(self.panel.remember, self.save_plan)
         self.since_card = SinceCard()
@@ -205,7 +205,7 @@ class VisitTab(ChartTab):
         self.track_card.title.setText(_("Visit today") + f" · {visit.title}")
         self.track.set(tuple(self._steps(visit)))
         self._arrange(visit.stage in (Stage.PROVIDER, Stage.CHECKOUT, Stage.BILLED))
-        self.checklist.set(tuple(_row(need) for need in visit.needs))
+        self.checklist.set(tuple(check_row(need) for need in visit.needs))
         self.confirm_button.setVisible(visit.lists_proposed)
         self._show_next(visit)
         self.reason_card.show(visit)
@@ -317,7 +317,8 @@ def _plot_title(visit: VisitView) -> str:
     return _("Blood pressure, {n} years").format(n=round(days / 365.25))
 
 
-def _row(need: Need) -> CheckRow:
+def check_row(need: Need) -> CheckRow:
+    """A need as a line of the checklist, with the word on its button."""
     actions = {
         "confirm_identity": _("Checked"), "verify_coverage": _("Verify"), "take_payment": _("Take"), "confirm_contact": _("Confirm"),
         "record_reason": _("Enter"), "record_vitals": _("Enter"), "review_list": _("Reviewed"), "record_plan": _("Write"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
@@ -27,6 +28,9 @@ from ma_desktop.views.widgets.board_tile import Tile
 from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from ma_desktop.views.board.side_sheet import SideSheet
 
 #: Kept for each person among how they keep the window.
 _PRIVATE = "board.private"
@@ -69,6 +73,8 @@ class FlowBoardPanel(Panel):
         self.board: FlowBoard | None = None
         self.tiles: list[Tile] = []
         self._painted: object = None
+        self.side: SideSheet | None = None
+        self.bench.reopen("board_side", self._open_side)
         self.count = Chip("", "muted")
         self.set_header(self.count)
         self._clock = QTimer(self)
@@ -112,6 +118,7 @@ class FlowBoardPanel(Panel):
         for card in data.cards:
             tile = Tile(card, now, private=self.private, active=card.encounter_id == active)
             tile.chosen.connect(self._choose)
+            tile.opened.connect(self.open_side)
             tile.asked.connect(self._ask)
             tile.walked.connect(self._walk)
             self.tiles.append(tile)
@@ -150,6 +157,15 @@ class FlowBoardPanel(Panel):
                 "privacy", _("Hallway view: initials only"), self.toggle_privacy, "F9", "eye-off", "view"
             ),
             Command(
+                "board_side",
+                _("Work on the visit beside the board"),
+                self._side_of_active,
+                "Ctrl+J",
+                "board",
+                "go",
+                words="side panel card",
+            ),
+            Command(
                 "cycle_times",
                 _("Cycle times of visits"),
                 self._cycle_times,
@@ -177,7 +193,38 @@ class FlowBoardPanel(Panel):
         self._repaint()
 
     def _choose(self, card: BoardCard) -> None:
-        self.bench.active.choose_patient(card.patient_id, card.encounter_id)
+        """The visit on the screen; an open side panel goes along."""
+        if self.side is not None and self.side.isVisible():
+            self.open_side(card)
+        else:
+            self.bench.active.choose_patient(card.patient_id, card.encounter_id)
+
+    def open_side(self, card: BoardCard) -> None:
+        self._open_side(card.patient_id, card.encounter_id)
+
+    def _open_side(self, patient_id: int | None, encounter_id: int | None) -> None:
+        """The patient becomes the window's active one; what is worked on stands beside the board."""
+        home = _workspace_of(self.widget())
+        if home is None or patient_id is None or encounter_id is None:
+            return
+        if self.side is None:
+            from ma_desktop.views.board.side_sheet import SideSheet
+
+            self.side = SideSheet(self, home)
+        self.side.open(patient_id, encounter_id)
+
+    def _side_of_active(self) -> None:
+        focus = self.focus
+        if focus.encounter_id is None:
+            self.bench.say(_("Choose a visit of today first."), "info")
+        else:
+            self._open_side(focus.patient_id, focus.encounter_id)
+
+    def back_to(self, encounter_id: int | None) -> None:
+        """The keyboard returns to the card it came from."""
+        tile = next((tile for tile in self.tiles if tile.card.encounter_id == encounter_id), None)
+        if tile is not None and tile.isVisible():
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _walk(self, by: int) -> None:
         place = next((n for n, tile in enumerate(self.tiles) if tile.hasFocus()), 0) + by
@@ -231,6 +278,14 @@ class FlowBoardPanel(Panel):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open the visit")).triggered.connect(lambda: self._choose(card))
         return menu
+
+
+def _workspace_of(frame: QWidget) -> QMainWindow | None:
+    """The dock area that holds the panel, also while its dock floats."""
+    above = frame.parentWidget()
+    while above is not None and not isinstance(above, QMainWindow):
+        above = above.parentWidget()
+    return above
 
 
 def jam_words(stage: Stage, count: int) -> str:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ma_desktop.domain import stages, vital_methods, vital_signs
+from ma_desktop.domain import stages, vital_signs
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.record_vitals import record_vitals
-from ma_desktop.services.visit.vital_rows import Typed
 from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.vital_judge import VitalJudge
+from ma_desktop.views.chart.vital_saving import VitalSaving
 from ma_desktop.views.commands import Command
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.method_button import MethodButton
 from ma_desktop.views.widgets.patient_line import PatientLine
 from ma_desktop.views.widgets.sheet import Sheet
 from ma_desktop.views.widgets.vital_row import VitalRow
@@ -51,12 +51,11 @@ class VitalsPanel(Panel):
 
     def build(self) -> QWidget:
         self.sheet: VitalsSheet | None = None
-        self._asking: set[str] = set()
         self._curves = True
         self._menu: QMenu | None = None
         self._last: VitalRow | None = None
         self.rows: dict[str, VitalRow] = {}
-        self.judge = VitalJudge(self)
+        self.judge, self.saving = VitalJudge(self), VitalSaving(self)
         self.method = MethodButton()
         self.method.clicked.connect(self.choose_method)
         self.set_header(self.method)
@@ -150,7 +149,7 @@ class VitalsPanel(Panel):
 
     def show(self, data: VitalsSheet | None) -> None:
         if data is None or self.sheet is None or data.encounter_id != self.sheet.encounter_id:
-            self._asking = set()
+            self.saving.start_over()
             for row in self.rows.values():
                 row.again = False
                 row.clear()
@@ -297,35 +296,14 @@ class VitalsPanel(Panel):
     # -- saving -------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Unlikely values are asked about once: the second Save is the answer."""
         if self.sheet is None:
             return
-        rows = [row for row in self.rows.values() if row.shown and row.input.text().strip()]
-        good = [self.judge.look_at(row) for row in rows]
-        self.judge.lay_out()
-        if not all(good):
-            self.notice(_("One value cannot be right. Nothing is saved yet; mend it and save again."))
-            rows[good.index(False)].input.setFocus()
-            return
-        asked = [(row, sentence) for row in rows for sentence in row.asks]
-        new = {f"{row.key}.{row.reading}={row.input.text()}" for row, _sentence in asked}
-        if not new <= self._asking:
-            self._asking |= new
-            self.notice(
-                _("Unlikely: {list}. Save again if this is right.").format(
-                    list=" ".join(s for _r, s in asked)
-                ),
-                "warn",
-            )
-            return
-        method = self.method.values
-        typed = [
-            Typed(row.key, row.input.text(), method=_method_of(row.key, method), confirmed=row.asks) for row in rows
-        ]  # fmt: skip
-        self.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
+        typed = self.saving.typed()
+        if typed is not None:
+            self.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
 
     def _saved(self, alerts: tuple[str, ...]) -> None:
-        self._asking = set()
+        self.saving.start_over()
         for row in self.rows.values():
             row.input.clear()
             row.again = False
@@ -337,52 +315,3 @@ class VitalsPanel(Panel):
             self.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))
         else:
             self.bench.say(_("Vitals saved."))
-
-
-def _method_of(key: str, method: dict[str, str]) -> dict[str, str] | None:
-    """Only what belongs to this measurement goes with it."""
-    mine = {
-        vital_signs.BLOOD_PRESSURE: vital_methods.OF_PRESSURE,
-        vital_signs.TEMPERATURE: (vital_methods.TEMPERATURE_SITE,),
-    }.get(key, ())
-    return {name: method[name] for name in mine if name in method} or None
-
-
-class MethodButton(QPushButton):
-    """``right arm · sitting · large cuff``; what was chosen for this visit is part of the half-typed form."""
-
-    draft_edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "quiet")
-        self.setAutoDefault(False)
-        self.setToolTip(_("Arm, position, cuff and site (Alt+J)"))
-        self._chosen: dict[str, str] = {}
-        self._saved: dict[str, str] = {}
-        self._write()
-
-    @property
-    def values(self) -> dict[str, str]:
-        """Chosen now, else what this visit's saved values were measured with."""
-        return self._chosen or self._saved
-
-    def choose(self, method: dict[str, str]) -> None:
-        self.set_draft_value(method)
-        self.draft_edited.emit()
-
-    def show_saved(self, method: dict[str, str]) -> None:
-        self._saved = method
-        self._write()
-
-    def draft_value(self) -> dict[str, str]:
-        return dict(self._chosen)
-
-    def set_draft_value(self, method: dict[str, str]) -> None:
-        self._chosen = dict(method)
-        self._write()
-
-    def _write(self) -> None:
-        said = vital_methods.words(self.values)
-        self.setText(said or _("Measured how…"))
-        self.setAccessibleName(_("Measured how: {how}").format(how=said or _("not said")))

@@ -14,7 +14,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.visit.flow_board import BoardCard
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.chip import Chip
-from ma_desktop.views.widgets.labels import Elided, label
+from ma_desktop.views.widgets.labels import Elided, button, label
 
 _ICONS = {
     Stage.ARRIVED: "hourglass", Stage.ROOMED: "room", Stage.VITALS: "vitals", Stage.READY: "check",
@@ -36,10 +36,12 @@ _ORDER_ICONS = {
 class Tile(QFrame):
     """Name and wait above; where, who and what comes next below, with chips for what is waited for.
 
-    Enter or a click opens the visit; the menu key or the right button asks for the next step; arrows walk.
+    A click opens the visit; Enter, → or the arrow opens it beside the board; the menu key or the right button asks for the
+    next step; up and down walk.
     """
 
     chosen = Signal(object)
+    opened = Signal(object)
     asked = Signal(object, QPoint)
     walked = Signal(int)
 
@@ -60,6 +62,11 @@ class Tile(QFrame):
         self.wait = Chip(_("{n} min").format(n=minutes), card.tone(now), _ICONS.get(card.stage, "clock"))
         self.wait.setToolTip(_wait_words(card))
         above.addWidget(self.wait)
+        self.arrow = button("", "icon", "right", tip=_("Work on it beside the board (Enter or →)"))
+        self.arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.arrow.setFixedSize(theme.px(22), theme.px(22))
+        self.arrow.clicked.connect(lambda: self.opened.emit(self.card))
+        above.addWidget(self.arrow)
         column.addLayout(above)
         self.line = label(self._words(private), "caption", wrap=True)
         below = QHBoxLayout()
@@ -130,7 +137,9 @@ class Tile(QFrame):
         self.asked.emit(self.card, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.opened.emit(self.card)
+        elif event.key() == Qt.Key.Key_Space:
             self.chosen.emit(self.card)
         elif event.key() == Qt.Key.Key_Menu:
             self.asked.emit(self.card, self.mapToGlobal(QPoint(theme.px(12), self.height())))
@@ -152,6 +161,6 @@ def _tip(card: BoardCard) -> str:
             card.patient,
             card.service,
             _wait_words(card),
-            _("Enter opens the visit; the right button moves it on"),
+            _("Enter works on it beside the board; the right button moves it on"),
         )
     )

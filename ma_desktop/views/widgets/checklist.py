@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.views import theme
@@ -30,12 +30,14 @@ class CheckRow:
 
 
 class Checklist(QWidget):
-    """Only the first row of a letter gets the shortcut."""
+    """Only the first row of a letter gets the shortcut. Not ``keyed``: the letters are shown, and somebody else hears them."""
 
     pressed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, keyed: bool = True) -> None:
         super().__init__()
+        self._keyed = keyed
+        self.buttons: dict[str, QPushButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -50,10 +52,12 @@ class Checklist(QWidget):
         for shortcut in self._keys:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        self._keys = []
+        self._keys, self.buttons = [], {}
         taken: set[str] = set()
         for row in _gathered(rows):
-            self._column.addWidget(self._row(row, row.hint not in taken))
+            line = self._row(row, row.hint not in taken)
+            self._column.addWidget(line)
+            line.show()  # at once, not when the event loop comes round: the keyboard may be meant for its button
             taken.add(row.hint)
 
     def _row(self, row: CheckRow, first: bool) -> QWidget:
@@ -81,7 +85,8 @@ class Checklist(QWidget):
             press.setFixedHeight(theme.px(26))
             press.clicked.connect(lambda _on=False, key=row.key: self.pressed.emit(key))
             across.addWidget(press, 0, Qt.AlignmentFlag.AlignRight)
-            if hint:
+            self.buttons[row.key] = press
+            if hint and self._keyed:
                 shortcut = QShortcut(QKeySequence(f"Alt+{row.hint}"), self)
                 shortcut.activated.connect(press.click)
                 self._keys.append(shortcut)

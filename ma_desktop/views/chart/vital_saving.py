@@ -1,0 +1,68 @@
+"""From what is typed to what is saved: refused, asked about once, or handed on. Every form of vital signs goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from ma_desktop.domain import vital_methods, vital_signs
+from ma_desktop.i18n import _
+from ma_desktop.services.visit.vital_rows import Typed
+from ma_desktop.views.widgets.vital_row import VitalRow
+
+
+class VitalForm(Protocol):
+    """``judge``: a ``VitalJudge`` over the same rows; ``method.values``: arm, position, cuff, site."""
+
+    rows: dict[str, VitalRow]
+    judge: Any
+    method: Any
+
+    def notice(self, sentence: str, tone: str = "danger") -> None: ...
+
+
+class VitalSaving:
+    """Unlikely values are asked about once: the second Save is the answer."""
+
+    def __init__(self, form: VitalForm) -> None:
+        self.form = form
+        self._asking: set[str] = set()
+
+    def start_over(self) -> None:
+        """Another visit, or saved: whatever was asked before is asked anew."""
+        self._asking = set()
+
+    def typed(self) -> list[Typed] | None:
+        """What goes to ``record_vitals``; ``None`` when something was refused or asked, and said so in the form."""
+        form = self.form
+        rows = [row for row in form.rows.values() if row.shown and row.input.text().strip()]
+        good = [form.judge.look_at(row) for row in rows]
+        form.judge.lay_out()
+        if not all(good):
+            form.notice(_("One value cannot be right. Nothing is saved yet; mend it and save again."))
+            rows[good.index(False)].input.setFocus()
+            return None
+        asked = [(row, sentence) for row in rows for sentence in row.asks]
+        new = {f"{row.key}.{row.reading}={row.input.text()}" for row, _sentence in asked}
+        if not new <= self._asking:
+            self._asking |= new
+            form.notice(
+                _("Unlikely: {list}. Save again if this is right.").format(
+                    list=" ".join(s for _r, s in asked)
+                ),
+                "warn",
+            )
+            return None
+        method = form.method.values
+        return [
+            Typed(row.key, row.input.text(), method=_method_of(row.key, method), confirmed=row.asks) for row in rows
+        ]  # fmt: skip
+
+
+def _method_of(key: str, method: Mapping[str, str]) -> dict[str, str] | None:
+    """Only what belongs to this measurement goes with it."""
+    mine = {
+        vital_signs.BLOOD_PRESSURE: vital_methods.OF_PRESSURE,
+        vital_signs.TEMPERATURE: (vital_methods.TEMPERATURE_SITE,),
+    }.get(key, ())
+    return {name: method[name] for name in mine if name in method} or None
