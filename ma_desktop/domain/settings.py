@@ -6,12 +6,13 @@ the settings say so. Numbers name their unit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import available_timezones
 
 from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.domain.screening_tools import audit_c, owned
 from ma_desktop.i18n import _
 
 
@@ -19,7 +20,8 @@ from ma_desktop.i18n import _
 class Declared:
     """One setting. ``kind``: ``number``, ``yes-no``, ``text``, ``choice`` or ``zone``; ``low``/``high`` bound a number.
 
-    ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it.
+    ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it. ``check`` raises ``RuleBroken`` for a
+    text that cannot be used.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Declared:
     high: int = 10_000
     choices: Mapping[str, str] = field(default_factory=dict)
     approve: bool = False
+    check: Callable[[str], object] | None = None
 
     def read(self, typed: str) -> Any:
         """The value of what was typed; raises ``RuleBroken`` with one sentence where it is none."""
@@ -55,6 +58,8 @@ class Declared:
             )
         if self.kind == "choice" and text not in self.choices:
             raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
+        if self.check is not None:
+            self.check(text)
         return text
 
     def shown(self, value: Any) -> str:
@@ -188,10 +193,100 @@ NAME_PRACTICE = Declared(
     kind="yes-no",
 )  # fmt: skip
 
+
+def _number(key: str, title: str, sentence: str, default: int, unit: str, high: int = 240) -> Declared:
+    return Declared(
+        f"screening.{key}", _("Screenings"), title, sentence, default, unit=unit, high=high, approve=True
+    )
+
+
+def _words(
+    key: str, title: str, sentence: str, default: str, check: Callable[[str], object] | None = None
+) -> Declared:
+    return Declared(
+        f"screening.{key}", _("Screenings"), title, sentence, default, kind="text", approve=True, check=check
+    )
+
+
+def whole_numbers(text: str) -> tuple[int, ...]:
+    """``18, 24``: ascending. Raises ``RuleBroken`` for what is no list of whole numbers."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise RuleBroken(_("Type whole numbers with commas between."))
+    return tuple(sorted(int(part) for part in parts))
+
+
+_EVERY = _("Months after which it is asked again. 0: only where the kind of visit lists it.")
+_AT = _(
+    "Ages in months with commas between; due from that age until the next one. Empty: only where the kind of visit lists it."
+)
+_AT_YEARS = _("Ages in years with commas between. Empty: only where the kind of visit lists it.")
+PHQ_EVERY = _number("phq_months", _("PHQ-2 every"), _EVERY, 12, _("months"))
+PHQ_FROM = _number("phq_from", _("PHQ-2 from the age of"), _("Years."), 12, _("years"), 120)
+PHQ_CUT = Declared(
+    "screening.phq2_cut", _("Screenings"), _("PHQ-2 goes on as PHQ-9 from"),
+    _("Points of the two questions; 2 finds more, 3 is usual."), 3, unit=_("points"), low=1, high=6, approve=True,
+)  # fmt: skip
+GAD_EVERY = _number("gad_months", _("GAD-7 every"), _EVERY, 0, _("months"))
+AUDIT_EVERY = _number("audit_months", _("AUDIT-C every"), _EVERY, 12, _("months"))
+AUDIT_FROM = _number("audit_from", _("AUDIT-C from the age of"), _("Years."), 18, _("years"), 120)
+FALLS_EVERY = _number("falls_months", _("Falls every"), _EVERY, 12, _("months"))
+FALLS_FROM = _number("falls_from", _("Falls from the age of"), _("Years."), 65, _("years"), 120)
+MCHAT_AT = _words("m_chat_at", _("M-CHAT-R at"), _AT, "18, 24", whole_numbers)
+ASQ_AT = _words("asq_at", _("ASQ-3 at"), _AT, "9, 18, 30", whole_numbers)
+EPDS_AT = _words("epds_at", _("EPDS of the mother at"), _AT, "1, 2, 4, 6", whole_numbers)
+LEAD_AT = _words("lead_at", _("Blood lead at"), _AT, "12, 24", whole_numbers)
+HEMOGLOBIN_AT = _words("hemoglobin_at", _("Hemoglobin at"), _AT, "12", whole_numbers)
+VISION_AT = _words("vision_at", _("Vision test at"), _AT_YEARS, "3, 4, 5, 6, 8, 10, 12, 15", whole_numbers)
+HEARING_AT = _words("hearing_at", _("Hearing test at"), _AT_YEARS, "4, 5, 6, 8, 10", whole_numbers)
+OWNED_TOOLS = _words(
+    "owned", _("Tools that the practice owns"),
+    _("Name | highest score | cut in words | who owns the license; semicolons between tools. Their items are not kept here, only score and scan."),
+    "", owned,
+)  # fmt: skip
+AUDIT_WORDS = _words(
+    "audit_words",
+    _("AUDIT-C, wording"),
+    _("Three questions with | between them; compare them with the official form."),
+    audit_c.ENGLISH,
+    audit_c.questions,
+)
+AUDIT_WORDS_ES = _words(
+    "audit_words_es",
+    _("AUDIT-C, wording in Spanish"),
+    _("Three questions with | between them; compare them with the official form."),
+    audit_c.SPANISH,
+    audit_c.questions,
+)
+SPANISH_CHECKED = Declared(
+    "screening.spanish_checked", _("Screenings"), _("Spanish wording was compared with the official forms"),
+    _("Until a provider approves a yes, each Spanish screening says that its wording is to be compared."), False, kind="yes-no", approve=True,
+)  # fmt: skip
+CRISIS_PROTOCOL = _words(
+    "crisis_protocol", _("When the provider is needed and not here"),
+    _("The practice's written protocol, shown to the staff on request; it never prints on a patient's page."),
+    _(
+        "Stay with the patient. Call the provider's phone now. Offer to call or text 988 together. "
+        "In immediate danger call 911 and stay until they come."
+    ),
+)  # fmt: skip
+FOLLOW_UP_DAYS = _number(
+    "follow_up_days",
+    _("Follow-up call after"),
+    _("Days after the provider was needed in a room."),
+    1,
+    _("days"),
+    30,
+)
+SCREENINGS = (
+    PHQ_EVERY, PHQ_FROM, PHQ_CUT, GAD_EVERY, AUDIT_EVERY, AUDIT_FROM, FALLS_EVERY, FALLS_FROM, MCHAT_AT, ASQ_AT, EPDS_AT, LEAD_AT,
+    HEMOGLOBIN_AT, VISION_AT, HEARING_AT, OWNED_TOOLS, AUDIT_WORDS, AUDIT_WORDS_ES, SPANISH_CHECKED, CRISIS_PROTOCOL, FOLLOW_UP_DAYS,
+)  # fmt: skip
+
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
-    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE,
+    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}
