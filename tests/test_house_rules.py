@@ -44,6 +44,7 @@ PARTS = {
     "import_fhir_people",
     "import_fhir_rows",
     "email",
+    "follow_ups_owed",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from peewee import AutoField, DatabaseProxy, IntegerField, Model, ModelSelect, TextField
-from peewee import Table as Columns
+from peewee import AutoField, DatabaseProxy, IntegerField, Model, TextField
 
 from ma_desktop.models.fields import InstantField
+from ma_desktop.models.whole_rows import Stands, WholeRows, by_key, key_asked
 
 #: Bound to the open record by whoever opens it; one process has one record at a time.
 database = DatabaseProxy()
@@ -15,24 +15,6 @@ database = DatabaseProxy()
 
 #: Peewee gives rows their attributes at run time (``patient_id``, back references), which no type checker follows.
 _Model: Any = Model
-#: Runs whose rows everybody may see; the others are under way, stopped or undone.
-_RUNS: Any = Columns("import_run", ("id", "status"))
-_COMPLETED: Any = _RUNS.select(_RUNS.id).where(_RUNS.status == "completed")
-_Select: Any = ModelSelect
-
-
-class WholeRows(_Select):
-    """A select of every column, whose list of columns is written in one go.
-
-    Peewee asks each of some thirty columns for its SQL at every query: three quarters of the time of reading a chart.
-    """
-
-    def __sql_selection__(self, ctx: Any, is_subquery: bool = False) -> Any:
-        meta = self.model._meta
-        if is_subquery or not self._is_default or len(self._returning) != len(meta.sorted_fields):
-            return super().__sql_selection__(ctx, is_subquery)
-        alias = ctx.alias_manager[meta.table]
-        return ctx.literal(", ".join([f'"{alias}"."{field.column_name}"' for field in meta.sorted_fields]))
 
 
 class Table(_Model):
@@ -48,6 +30,12 @@ class Table(_Model):
     def select(cls, *fields: Any) -> Any:
         """Without ``fields``: whole rows."""
         return super().select(*fields) if fields else WholeRows(cls, cls._meta.sorted_fields, is_default=True)
+
+    @classmethod
+    def get(cls, *query: Any, **filters: Any) -> Any:
+        """One row; by its key, as every foreign key asks, without building a statement."""
+        key = None if filters else key_asked(cls, query)
+        return super().get(*query, **filters) if key is None else by_key(cls, key)
 
 
 class Resource(Table):
@@ -73,7 +61,7 @@ class Resource(Table):
 
         So a whole import appears, or goes again, with the one change of its ``ImportRun.status``.
         """
-        return cls.error_at.is_null() & (cls.import_run.is_null() | cls.import_run.in_(_COMPLETED))
+        return Stands(cls)
 
     @classmethod
     def standing(cls) -> Any:

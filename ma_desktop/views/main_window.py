@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         bench = self.bench
         bench.commands.add(*window_commands(self))
         for panel in self.panels:
-            bench.commands.add(*panel.commands())
+            bench.commands.add(*panel.own_commands())
         self.bar.chosen.connect(self.choose_perspective)
         self.bar.lock.clicked.connect(lambda: self.lock())
         self.bar.user.clicked.connect(self._user_menu)

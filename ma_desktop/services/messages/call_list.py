@@ -11,7 +11,6 @@ from typing import Any
 from peewee import JOIN
 
 from ma_desktop.domain import ages, names, phones, recalls, settings
-from ma_desktop.domain.needs import NO_FOLLOW_UP
 from ma_desktop.domain.recalls import Script, Step
 from ma_desktop.i18n import _
 from ma_desktop.models import (
@@ -26,15 +25,16 @@ from ma_desktop.models import (
     Task,
     User,
 )
+from ma_desktop.models.among import among
 from ma_desktop.services.chart.guardian_phones import guardian_phones
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.messages.follow_ups_owed import follow_ups_owed, times_to_come, with_a_recall
 from ma_desktop.services.practice.practice_settings import practice_settings
 
-#: How far back, days: visits whose follow-up may still be owed, and appointments that were missed.
-FOLLOW_UPS, MISSED = 550, 90
+#: How far back appointments that were missed are looked at, days.
+MISSED = 90
 #: How soon something has to be due to stand on the list, days.
 AHEAD = 7
-_TO_COME = ("booked", "pending", "arrived", "checked-in", "fulfilled")
 _OPEN_TASK = ("requested", "accepted", "in-progress", "ready", "received", "on-hold")
 
 
@@ -123,54 +123,32 @@ def _reachable() -> Any:
 
 def _recalls(now: datetime) -> Iterable[CallEntry]:
     rows = (
-        Recall.select(Recall, Patient)
+        Recall.select(Recall, Patient, Encounter.practitioner.alias("provider"))
         .join(Patient)
+        .switch(Recall)
+        .join(Encounter, JOIN.LEFT_OUTER)
         .where(Recall.stands() & (Recall.status == "active") & _reachable())
         .where(Recall.due_on <= Recall.due_on.db_value(now.date() + timedelta(days=AHEAD)))
     )
     for row in rows:
-        provider = row.encounter.practitioner_id if row.encounter_id else None
+        provider = row.encounter.provider if row.encounter_id else None
         yield _line(CallKey("Recall", row.id), row.kind, row.patient, row.reason, row.due_on, row.priority,
                     row.service_id, provider)  # fmt: skip
 
 
 def _follow_ups(now: datetime) -> Iterable[CallEntry]:
     """The last visit of each patient that asked for a return, unless the return is booked or has been."""
-    since = Encounter.started_at.db_value(now - timedelta(days=FOLLOW_UPS))
-    rows = (
-        Encounter.select(Encounter, Patient)
-        .join(Patient)
-        .where(Encounter.stands() & (Encounter.started_at >= since) & _reachable())
-        .where(Encounter.follow_up.not_in(["", NO_FOLLOW_UP]) & (Encounter.status != "cancelled"))
-        .order_by(Encounter.started_at)
-    )
-    last = {row.patient_id: row for row in rows if recalls.wants_return(row.follow_up)}
-    handled = _ids(Recall.encounter, last.values())
-    later = _later_times(last)
-    for row in last.values():
-        seen = row.started_at.astimezone(now.tzinfo).date()
-        due = recalls.due_on(row.follow_up, seen)
-        if row.id in handled or seen == now.date() or (due and due > now.date() + timedelta(days=AHEAD)):
-            continue
-        enough = datetime.combine(due - timedelta(days=14), datetime.min.time(), now.tzinfo) if due else now
-        if any(at > row.started_at and (at > now or at >= enough) for at in later.get(row.patient_id, ())):
+    owed = follow_ups_owed(now, now.date() + timedelta(days=AHEAD))
+    rows = Patient.select().where(among(Patient.id, [one.patient_id for one in owed]) & _reachable())
+    patients = {row.id: row for row in rows}
+    for one in owed:
+        if one.patient_id not in patients:
             continue
         words = _("{type} {day}: back in {words}").format(
-            type=row.type_text or _("Visit"), day=f"{seen:%m/%d/%Y}", words=row.follow_up
+            type=one.type_text or _("Visit"), day=f"{one.seen:%m/%d/%Y}", words=one.words
         )
-        yield _line(CallKey("Encounter", row.id), "follow-up", row.patient, words, due, "routine",
-                    row.service_id, row.practitioner_id)  # fmt: skip
-
-
-def _later_times(patients: Iterable[int]) -> dict[int, list[datetime]]:
-    """When each of them has a time, still to come or kept."""
-    times: dict[int, list[datetime]] = defaultdict(list)
-    rows = Appointment.select(Appointment.patient, Appointment.start).where(
-        Appointment.stands() & Appointment.patient.in_(list(patients)) & Appointment.status.in_(_TO_COME)
-    )
-    for patient, start in rows.tuples():
-        times[patient].append(start)
-    return times
+        yield _line(CallKey("Encounter", one.encounter_id), "follow-up", patients[one.patient_id], words, one.due,
+                    "routine", one.service_id, one.practitioner_id)  # fmt: skip
 
 
 def _missed(now: datetime) -> Iterable[CallEntry]:
@@ -186,7 +164,7 @@ def _missed(now: datetime) -> Iterable[CallEntry]:
         .order_by(Appointment.start)
     )
     last = {row.patient_id: row for row in rows}
-    handled, later = _ids(Recall.missed, last.values()), _later_times(last)
+    handled, later = with_a_recall(Recall.missed, [row.id for row in last.values()]), times_to_come(last)
     for row in last.values():
         if row.id in handled or any(at > row.start for at in later.get(row.patient_id, ())):
             continue
@@ -210,12 +188,6 @@ def _referrals(now: datetime) -> Iterable[CallEntry]:
             yield _line(CallKey("Task", row.id), "referral", row.patient, row.description, due, row.priority, None, None)  # fmt: skip
 
 
-def _ids(field: Any, rows: Iterable[Any]) -> set[int]:
-    """Of those rows, the ones that somebody made a recall of, or closed."""
-    found = Recall.select(field).where(Recall.stands() & field.in_([row.id for row in rows]))
-    return {ident for (ident,) in found.tuples()}
-
-
 def _line(
     key: CallKey, kind: str, patient: Any, reason: str, due: date | None, priority: str, service: int | None, provider: int | None
 ) -> CallEntry:  # fmt: skip
@@ -237,7 +209,7 @@ def _told(desk: Desk, lines: list[CallEntry], now: datetime) -> list[CallEntry]:
     firsts = {
         ident: preferred or given
         for ident, preferred, given in Patient.select(Patient.id, Patient.preferred_name, Patient.given)
-        .where(Patient.id.in_(list(ids)))
+        .where(among(Patient.id, ids))
         .tuples()
     }
     speaks = guardian_phones(desk, {line.patient_id: line.born for line in lines}.items())
@@ -266,7 +238,7 @@ def _attempts(patients: set[int], now: datetime) -> dict[CallKey, list[Attempt]]
     """Of all their lines, oldest first."""
     rows = (
         Communication.standing()
-        .where(Communication.patient.in_(list(patients)) & Communication.row.is_null(False))
+        .where(among(Communication.patient, patients) & Communication.row.is_null(False))
         .order_by(Communication.at, Communication.id)
     )
     who = {user.id: user.name for user in User.select()}
@@ -282,7 +254,7 @@ def _attempts(patients: set[int], now: datetime) -> dict[CallKey, list[Attempt]]
 def _voicemail(patients: set[int]) -> dict[int, str]:
     rows = (
         Consent.standing()
-        .where(Consent.patient.in_(list(patients)) & (Consent.kind == "voicemail"))
+        .where(among(Consent.patient, patients) & (Consent.kind == "voicemail"))
         .order_by(Consent.given_at, Consent.id)
     )
     return {row.patient_id: "yes" if row.status == "active" else "no" for row in rows}
@@ -294,7 +266,7 @@ def _misses(patients: set[int], now: datetime) -> dict[int, int]:
     since = Appointment.start.db_value(now - timedelta(days=365))
     rows = Appointment.select(Appointment.patient).where(
         Appointment.stands() & (Appointment.status == "noshow") & (Appointment.start >= since)
-        & Appointment.patient.in_(list(patients))
+        & among(Appointment.patient, patients)
     )  # fmt: skip
     for (patient,) in rows.tuples():
         counts[patient] += 1

@@ -28,6 +28,7 @@ STATEMENTS = (
     'CREATE INDEX "encounter_location_id" ON "encounter" ("location_id")',
     'CREATE INDEX "encounter_stage" ON "encounter" ("stage")',
     'CREATE INDEX "encounter_started_at" ON "encounter" ("started_at")',
+    'CREATE INDEX "encounter_follow_up" ON "encounter" ("started_at") WHERE "follow_up" NOT IN (\'\', \'none needed\')',
     'CREATE TABLE "allergy_intolerance" ("id" INTEGER NOT NULL PRIMARY KEY, "version" INTEGER NOT NULL, "recorded_at" TEXT NOT NULL, "recorded_by" INTEGER, "import_run" INTEGER, "error_at" TEXT, "error_by" INTEGER, "error_reason" TEXT, "patient_id" INTEGER NOT NULL, "encounter_id" INTEGER, "kind" TEXT NOT NULL, "category" TEXT NOT NULL, "system" TEXT NOT NULL, "code" TEXT NOT NULL, "display" TEXT NOT NULL, "reaction" TEXT NOT NULL, "severity" TEXT NOT NULL, "criticality" TEXT NOT NULL, "clinical_status" TEXT NOT NULL, "verification_status" TEXT NOT NULL, "onset_on" TEXT, "ended_on" TEXT, FOREIGN KEY ("patient_id") REFERENCES "patient" ("id"), FOREIGN KEY ("encounter_id") REFERENCES "encounter" ("id"))',
     'CREATE INDEX "allergy_intolerance_patient_id" ON "allergy_intolerance" ("patient_id")',
     'CREATE INDEX "allergy_intolerance_encounter_id" ON "allergy_intolerance" ("encounter_id")',

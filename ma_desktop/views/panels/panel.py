@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -58,6 +59,10 @@ class Panel(QObject):
         self.name = type(self).__module__.rpartition(".")[2]
         self.stale = True
         self.painted = False
+        #: Its dock stands behind a tab, is closed, or is just being put in its place: what nobody sees is not read.
+        self.behind = False
+        #: Takes the widget into the dock once it is built.
+        self.place: Callable[[QWidget], None] | None = None
         self._frame: PanelFrame | None = None
         self._header: QWidget | None = None
         self._draft: FormDraft | None = None
@@ -95,11 +100,24 @@ class Panel(QObject):
         return self.bench.focus
 
     def widget(self) -> PanelFrame:
-        """The panel with its notice line above; built when first asked for."""
+        """The panel with its notice line above; built when first asked for, and then put where its dock wants it."""
         if self._frame is None:
             self._frame = PanelFrame(self)
             self._frame.hold(self.build())
+            if self.place is not None:
+                self.place(self._frame)
         return self._frame
+
+    def own_commands(self) -> list[Command]:
+        """``commands``; whoever runs one finds the panel built, though nobody has seen it yet."""
+        return [replace(command, run=self._built(command.run)) for command in self.commands()]
+
+    def _built(self, run: Callable[[], object]) -> Callable[[], object]:
+        def build_first() -> object:
+            self.widget()
+            return run()
+
+        return build_first
 
     def notice(self, sentence: str, tone: str = "danger") -> None:
         """One sentence at the top of the panel; the next successful step or Esc takes it away."""
@@ -137,7 +155,12 @@ class Panel(QObject):
     # -- refreshing ---------------------------------------------------------------------------------------
 
     def visible(self) -> bool:
-        return self._frame is not None and self._frame.isVisible()
+        return self._frame is not None and not self.behind and self._frame.isVisible()
+
+    def come_to_view(self) -> None:
+        """It can be seen again: what became old meanwhile is read."""
+        if self.stale and self.visible():
+            self.refresh()
 
     def invalidate(self) -> None:
         """What stands here may be old: read again now when visible, else when shown."""
@@ -146,7 +169,10 @@ class Panel(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Reads and paints; an answer for another focus than the present one is dropped."""
+        """Reads and paints; an answer for another focus than the present one is dropped. Nothing while it is not built."""
+        if self._frame is None:
+            self.stale = True
+            return
         self.stale = False
         self._asked += 1
         asked, focus, desk = self._asked, self.focus, self.desk
@@ -204,5 +230,4 @@ class PanelFrame(QFrame):
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        if self.panel.stale:
-            self.panel.refresh()
+        self.panel.come_to_view()

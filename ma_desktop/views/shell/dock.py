@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
@@ -97,7 +96,7 @@ class _Body(QFrame):
 
 
 class Dock(QDockWidget):
-    """Holds one panel; the panel's widget is made when the dock is first shown."""
+    """Holds one panel; the panel's widget is made when it is first seen."""
 
     def __init__(self, panel: Panel) -> None:
         super().__init__(panel.SHORT or panel.TITLE)
@@ -111,18 +110,36 @@ class Dock(QDockWidget):
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         self.setWidget(self.body)
+        #: While docks are arranged they pass over the screen; nobody reads for that moment.
+        self.moving = False
+        panel.behind = True
+        panel.place = self._take
+        self.visibilityChanged.connect(self._seen)
         self.topLevelChanged.connect(self._told_floating)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.fill()
-        super().showEvent(event)
+    @property
+    def in_front(self) -> bool:
+        """Whether it can be seen: the dock area keeps what stands behind a tab beyond its left edge, shown all the same."""
+        return self.isVisible() and (self.isFloating() or self.geometry().right() >= 0)
 
-    def fill(self) -> None:
+    def look(self) -> None:
+        """Tells the panel whether it can be seen; while docks are being arranged, only afterwards."""
+        self.panel.behind = self.moving or not self.in_front
+        if not self.panel.behind:
+            self.panel.widget()
+            self.panel.come_to_view()
+
+    def _take(self, widget: QWidget) -> None:
         layout = self.body.layout()
         assert layout is not None
-        if layout.count() == 0:
-            layout.addWidget(self.panel.widget())
-            self.panel.widget().show()  # at once, not when the event loop comes round: drafts come back into it
+        layout.addWidget(widget)
+        widget.show()  # at once, not when the event loop comes round: drafts come back into it
+
+    def _seen(self, seen: bool) -> None:
+        if seen:
+            self.look()
+        else:
+            self.panel.behind = True
 
     def _told_floating(self, floating: bool) -> None:
         # a floated dock is a window of its own: its title bar must name no patient

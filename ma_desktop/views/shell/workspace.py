@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -72,9 +74,29 @@ class Workspace(QMainWindow):
             self.keep()
         self.key = key
         self._roomy = self.roomy
+        self._restore()
+
+    def _restore(self) -> None:
         kept = self.states.get(self.state_key())
-        if kept is None or not self.restoreState(QByteArray(b64decode(kept))):
-            self.arrange()
+        with self._moving():
+            if kept is None or not self.restoreState(QByteArray(b64decode(kept))):
+                self._arrange()
+
+    @contextmanager
+    def _moving(self) -> Iterator[None]:
+        """Docks pass over the screen while they are put in place; panels read what stands there in the end."""
+        for dock in self.docks.values():
+            dock.moving = True
+        try:
+            yield
+        finally:
+            layout = self.layout()
+            assert layout is not None
+            layout.activate()
+            for dock in self.docks.values():
+                dock.moving = False
+            for dock in self.docks.values():
+                dock.look()
 
     def keep(self) -> dict[str, str]:
         """Notes how the docks stand now; answers everything noted so far."""
@@ -88,12 +110,19 @@ class Workspace(QMainWindow):
 
     def arrange(self) -> None:
         """The arrangement that the panels declare."""
+        with self._moving():
+            self._arrange()
+
+    def _arrange(self) -> None:
         shown: dict[str, list[Dock]] = {side: [] for side in _AREAS}
         for dock in self.docks.values():
             dock.setFloating(False)
             self.removeDockWidget(dock)
             if self.key in dock.panel.PLACE.perspectives:
                 shown[dock.panel.PLACE.side].append(dock)
+            else:  # in its place all the same: a kept arrangement hides only docks that it knows
+                self.addDockWidget(_AREAS[dock.panel.PLACE.side], dock)
+                dock.hide()
         for side, docks in shown.items():
             for before, dock in zip([None, *docks], docks, strict=False):
                 self.addDockWidget(_AREAS[side], dock)
@@ -134,9 +163,7 @@ class Workspace(QMainWindow):
     def _rearrange(self) -> None:
         if self.roomy != self._roomy:
             self._roomy = self.roomy
-            kept = self.states.get(self.state_key())
-            if kept is None or not self.restoreState(QByteArray(b64decode(kept))):
-                self.arrange()
+            self._restore()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(900, 480)
@@ -179,11 +206,15 @@ class Workspace(QMainWindow):
         """Names the tab bars that the dock area makes, for who hears the screen; a tab replaces its dock's title."""
         for dock in self.docks.values():
             dock.title_row.behind_tab(bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating())
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for bar in self.tab_bars():
             bar.setDrawBase(False)
             bar.setDocumentMode(True)
             bar.setExpanding(False)
             bar.setAccessibleName(_("Panels"))
+
+    def tab_bars(self) -> list[QTabBar]:
+        """Those of docks that stand behind each other."""
+        return list(self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly))
 
 
 def enter(panel: Panel) -> None:
