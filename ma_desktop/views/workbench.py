@@ -38,10 +38,14 @@ class Surface(Protocol):
 
 
 class Workbench(QObject):
-    """One per window. ``changed`` brings commits to the screen thread, coalesced; ``worker_changed`` a user switch."""
+    """One per window. ``changed`` brings commits to the screen thread, coalesced; ``worker_changed`` a user switch.
+
+    ``private``: the hallway sees this screen; ``privacy_changed`` says so to every panel.
+    """
 
     changed = Signal(object)
     worker_changed = Signal()
+    privacy_changed = Signal()
     draft_saved = Signal(object)
     about_to_leave = Signal()
     keep_drafts = Signal()
@@ -56,6 +60,7 @@ class Workbench(QObject):
         self.commands = Commands(self)
         self.forms: dict[str, Callable[[int | None, int | None], object]] = {}
         self.surface: Surface | None = None
+        self.private = False
         self._running: object | None = None
         self._waiting: list[Change] = []
         self._lock = threading.Lock()
@@ -68,6 +73,12 @@ class Workbench(QObject):
     @property
     def focus(self) -> Focus:
         return self.active.focus
+
+    def hide_names(self, hide: bool) -> None:
+        """Initials only, or names again, in every panel."""
+        if hide != self.private:
+            self.private = hide
+            self.privacy_changed.emit()
 
     # -- work ---------------------------------------------------------------------------------------------
 

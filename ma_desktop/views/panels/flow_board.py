@@ -48,6 +48,7 @@ class FlowBoardPanel(Panel):
     )  # fmt: skip
     PLACE = Place("left", 1, share=2)
     HELP = "flow-board"
+    MASK = staticmethod(lambda board: board)  # the cards write initials themselves
     FOLLOWS_PATIENT = False
     FOLLOWS_DAY = False
 
@@ -69,10 +70,10 @@ class FlowBoardPanel(Panel):
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.private = False
         self.board: FlowBoard | None = None
         self.tiles: list[Tile] = []
         self._painted: object = None
+        self._put_away = Focus()
         self.side: SideSheet | None = None
         self.bench.reopen("board_side", self._open_side)
         self.count = Chip("", "muted")
@@ -95,7 +96,7 @@ class FlowBoardPanel(Panel):
         """Drawn anew only when something on it changed, and the keyboard stays on the visit where it was."""
         self.board = data
         now, active = self.desk.now(), self.focus.encounter_id
-        painted = (data, tuple(card.waiting(now) for card in data.cards), self.private)
+        painted = (data, tuple(card.waiting(now) for card in data.cards), self.bench.private)
         if painted == self._painted:
             self._mark(self.focus)
             return
@@ -116,7 +117,7 @@ class FlowBoardPanel(Panel):
                 )
             )
         for card in data.cards:
-            tile = Tile(card, now, private=self.private, active=card.encounter_id == active)
+            tile = Tile(card, now, private=self.bench.private, active=card.encounter_id == active)
             tile.chosen.connect(self._choose)
             tile.opened.connect(self.open_side)
             tile.asked.connect(self._ask)
@@ -180,16 +181,23 @@ class FlowBoardPanel(Panel):
         CycleTimes(self.bench, parent=self.widget().window()).open()
 
     def toggle_privacy(self) -> None:
+        """With the names, whoever is on the screen is put away, and comes back with them."""
         self.widget()
-        self._hide_names(not self.private)
-        self.bench.do(remember_layout, {_PRIVATE: self.private}, panel=self)
+        hide = not self.bench.private
+        if hide:
+            self._put_away = self.focus
+            self.bench.active.close_patient()
+        self._hide_names(hide)
+        if not hide and self._put_away.patient_id is not None and self.focus.patient_id is None:
+            self.bench.active.choose_patient(self._put_away.patient_id, self._put_away.encounter_id)
+        self.bench.do(remember_layout, {_PRIVATE: hide}, panel=self)
 
     def _recall(self, kept: dict[str, object]) -> None:
         """Whoever hid the names finds them hidden at the next log-in."""
         self._hide_names(bool(kept.get(_PRIVATE)))
 
     def _hide_names(self, hide: bool) -> None:
-        self.private = hide
+        self.bench.hide_names(hide)
         self._repaint()
 
     def _choose(self, card: BoardCard) -> None:

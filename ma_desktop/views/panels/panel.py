@@ -9,11 +9,13 @@ from typing import Any, ClassVar, Literal
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ma_desktop.i18n import _
 from ma_desktop.services.desk import Change, Desk
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.shell.drafts import FormDraft
 from ma_desktop.views.shell.notice_line import NoticeLine
+from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.workbench import Workbench
 
 EVERYWHERE = frozenset({"front", "rooming", "checkout", "office"})
@@ -50,6 +52,9 @@ class Panel(QObject):
     #: Whether what it shows depends on the active patient or visit / on the day of the schedule.
     FOLLOWS_PATIENT: ClassVar[bool] = True
     FOLLOWS_DAY: ClassVar[bool] = True
+    #: ``masked(data)`` with initials for names; a panel about many people that has none is covered while the hallway can see.
+    #: A panel about the active patient is neither: whoever works on somebody must see who it is.
+    MASK: ClassVar[Any] = None
 
     header_changed = Signal()
 
@@ -71,6 +76,7 @@ class Panel(QObject):
         bench.changed.connect(self._on_change)
         bench.active.changed.connect(self._on_focus)
         bench.worker_changed.connect(self.invalidate)
+        bench.privacy_changed.connect(self._on_privacy)
 
     # -- what a panel writes ------------------------------------------------------------------------------
 
@@ -184,10 +190,21 @@ class Panel(QObject):
 
     def _paint(self, data: Any) -> None:
         typed = self._draft.typed() if self._draft is not None else None
-        self.show(data)
+        self.show(self.MASK(data) if self.MASK is not None and self.bench.private else data)
         self.painted = True
         if self._draft is not None:
             self._draft.settle(typed)
+
+    @property
+    def covered(self) -> bool:
+        """Names of many people stand here and nothing can hide them: away with it while the hallway can see."""
+        return self.bench.private and self.MASK is None and not self.FOLLOWS_PATIENT
+
+    def _on_privacy(self) -> None:
+        if self._frame is not None:
+            self._frame.cover(self.covered)
+        if self.MASK is not None:
+            self.invalidate()
 
     def _on_change(self, change: Change) -> None:
         if self.concerns(change):
@@ -219,12 +236,25 @@ class PanelFrame(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
+        self.curtain = EmptyState(
+            _("Put away while the hallway can see this screen."), _("Show names (F9)"),
+            lambda: panel.bench.commands.run("privacy"),
+        )  # fmt: skip
+
+    def cover(self, on: bool) -> None:
+        """Puts the panel's content and its notice away, or brings the content back."""
+        self.body.setVisible(not on)
+        self.curtain.setVisible(on)
+        if on:
+            self.notice.clear()
 
     def hold(self, body: QWidget) -> None:
         self.body = body
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(body, 1)
+        column.addWidget(self.curtain, 1)
+        self.cover(self.panel.covered)
         if body.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.setFocusProxy(body)
 

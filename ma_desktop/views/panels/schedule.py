@@ -23,6 +23,7 @@ from ma_desktop.views.arrival import arrive_with_family
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
+from ma_desktop.views.hallway import masked_schedule
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.schedule import pages
 from ma_desktop.views.schedule.book_page import BookPage
@@ -69,6 +70,7 @@ class SchedulePanel(Panel):
     PLACE = Place("left", 0, share=3)
     HELP = "schedule"
     FOLLOWS_PATIENT = False
+    MASK = staticmethod(masked_schedule)
 
     def build(self) -> QWidget:
         self.mode, self.by = "day", "provider"

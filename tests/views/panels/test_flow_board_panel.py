@@ -119,9 +119,9 @@ def test_the_hallway_view_is_remembered(window, board, desk) -> None:
     assert not layout(desk).get("board.private")
     QTest.keyClick(window, Key.Key_F9)
     assert layout(desk)["board.private"] is True
-    board.private = False
+    window.bench.hide_names(False)
     window.bench.worker_changed.emit()
-    assert board.private
+    assert window.bench.private
     QTest.keyClick(window, Key.Key_F9)
     assert layout(desk)["board.private"] is False
 
