@@ -48,7 +48,7 @@ def take_request(
         if channel not in CHANNELS:
             work.refuse(_("Say how the request came: by phone, in person, by portal or by letter."))
         waiting_rank.check(urgency, earliest, latest, days, day_part, work.now.date())
-        if _waits_already(patient_id, service_id):
+        if waits_already(patient_id, service_id):
             work.refuse(
                 _("This patient is already waiting for this kind of visit. Close that request first.")
             )
@@ -62,7 +62,7 @@ def take_request(
         return int(work.insert(request).id)
 
 
-def _waits_already(patient_id: int, service_id: int) -> bool:
+def waits_already(patient_id: int, service_id: int) -> bool:
     waiting = AppointmentRequest.standing().where(
         (AppointmentRequest.patient == patient_id)
         & (AppointmentRequest.service == service_id)

@@ -49,7 +49,8 @@ class Offer:
 class Waiting:
     """``wishes``: provider, days, hours and dates in words. ``days``: how long they have waited.
 
-    ``first``: the first time that would do within half a year; ``None`` when there is none. ``phone``: the call-back number.
+    ``first``: the first time that would do within half a year; ``None`` when there is none. ``phone``: where they are called;
+    ``call_back``: the number that was left with the request, if any.
     """
 
     request_id: int
@@ -70,6 +71,7 @@ class Waiting:
     asked: Asked
     offers: tuple[Offer, ...] = ()
     first: FoundSlot | None = None
+    call_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _row(
         row.id, row.patient_id, names.display(patient.family, patient.given), patient.birth_date,
         phone_text(row.call_back) or speaks.get(row.patient_id) or phone_text(patient.phone), row.caller, service.id, service.name, asked.minutes, row.urgency,
         row.reason, (today - row.requested_at.date()).days, _wishes(asked, providers), waiting_rank.overdue(asked, today),
-        row.red_flag, asked, offers,
+        row.red_flag, asked, offers, call_back=phone_text(row.call_back),
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class StopCard(QFrame):
         self.matches: tuple[Match, ...] = ()
         self._answered: frozenset[str] = frozenset()
         self._by_hand = False
+        self._accepted = ""
         self.setProperty("notice", "danger")
         self.setAccessibleName(_("Booking is stopped"))
         self._build()
@@ -86,14 +87,19 @@ class StopCard(QFrame):
 
     # -- reading ------------------------------------------------------------------------------------------
 
+    def accepted(self, text: str) -> None:
+        """These very words were let through before; others are looked at."""
+        self._accepted = text.strip()
+
     def look(self) -> None:
         """Reads what is typed, for whom it is typed now."""
         about, text = self.caller(), self.reason.text()
-        if not text.strip() and not self.matches:
+        same = text.strip() == self._accepted
+        if same and not self.matches:
             return
         self.bench.read(
             red_flags_in,
-            text,
+            "" if same else text,
             about.patient_id,
             about.birth_date,
             then=self._found,

@@ -14,13 +14,16 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
+from ma_desktop.services.schedule.change_request import change_request
 from ma_desktop.services.schedule.find_patient import find_patient
 from ma_desktop.services.schedule.take_request import take_request
+from ma_desktop.services.schedule.waiting_list import Waiting
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.red_flag import Caller, StopCard
 from ma_desktop.views.dialogs.when import parse_day
+from ma_desktop.views.widgets.form_grid import day_text
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.patient_field import PatientField
 from ma_desktop.views.widgets.weekday_row import WeekdayRow
@@ -41,23 +44,54 @@ class TakeRequest(Dialog):
         reason: str = "",
         service_id: int | None = None,
         practitioner_id: int | None = None,
+        change: Waiting | None = None,
         then: Callable[[int], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """``change``: the request that is changed, instead of a new one."""
+        title = (
+            _("Request of {patient}").format(patient=change.patient)
+            if change
+            else _("Request for an appointment")
+        )
         super().__init__(
             bench,
-            _("Request for an appointment"),
+            title,
             parent=parent,
-            yes=_("Onto the waiting list"),
+            yes=_("Save") if change else _("Onto the waiting list"),
             scope=Focus(),
         )
+        self._change = change
         self._service, self._provider, self._then = service_id, practitioner_id, then
         self._build()
         bench.read(booking_choices, then=self._fill)
         self.reason.setText(reason)
         self.who.setFocus()
-        if patient_id is not None:
+        if change is not None:
+            self._put(change)
+        elif patient_id is not None:
             bench.read(patient_banner, patient_id, then=self._known)
+
+    def _put(self, request: Waiting) -> None:
+        """As it was asked for; who waits and how they asked does not change."""
+        asked = request.asked
+        self.who.put(
+            request.patient_id, f"{request.patient} · {request.birth_date:%m/%d/%Y}", request.birth_date
+        )
+        self.who.setEnabled(False)
+        self.channel.setEnabled(False)
+        self._service, self._provider = request.service_id, asked.provider
+        self.stop.accepted(request.reason)
+        self.reason.setText(request.reason)
+        for edit, words in (
+            (self.caller, request.caller), (self.call_back, request.call_back), (self.first, day_text(asked.earliest)),
+            (self.last, day_text(asked.latest)),
+        ):  # fmt: skip
+            edit.setText(words)
+        self.urgency.setCurrentIndex(max(0, self.urgency.findData(asked.urgency)))
+        self.part.setCurrentIndex(max(0, self.part.findData(asked.day_part)))
+        self.days.set(asked.weekdays)
+        self.reason.setFocus()
 
     def _build(self) -> None:
         self.who = PatientField()
@@ -104,7 +138,7 @@ class TakeRequest(Dialog):
         self.give.clicked.connect(self.stop.by_hand)
         QShortcut(QKeySequence("Alt+G"), self, self.stop.by_hand)
         self.foot.insertWidget(0, self.give)
-        for widget, name in ((self.reason, "reason"), (self.caller, "caller"), (self.call_back, "call_back"),
+        for widget, name in () if self._change else ((self.reason, "reason"), (self.caller, "caller"), (self.call_back, "call_back"),
                              (self.first, "first"), (self.last, "last")):  # fmt: skip
             self.remember(widget, name)
 
@@ -188,13 +222,27 @@ class TakeRequest(Dialog):
         except RuleBroken as error:
             self.notice(error.sentence, "warn")
             return
+        form = {
+            "service_id": self.service.currentData(), "reason": self.reason.text(), "practitioner_id": self.provider.currentData(),
+            "urgency": self.urgency.currentData(), "caller": self.caller.text(), "call_back": self.call_back.text(),
+            "earliest": earliest, "latest": latest, "weekdays": self.days.days, "day_part": self.part.currentData(),
+            "red_flag_task": self.stop.task_id,
+        }  # fmt: skip
+        if self._change is not None:
+            self.save(
+                change_request,
+                self._change.request_id,
+                then=lambda _none: self.bench.say(_("Request changed.")),
+                **form,
+            )
+            return
         self.save(
-            take_request, patient_id=self.who.patient_id, service_id=self.service.currentData(), reason=self.reason.text(),
-            practitioner_id=self.provider.currentData(), urgency=self.urgency.currentData(),
-            channel=self.channel.currentData(), caller=self.caller.text(), call_back=self.call_back.text(),
-            earliest=earliest, latest=latest, weekdays=self.days.days, day_part=self.part.currentData(),
-            red_flag_task=self.stop.task_id, then=self._taken,
-        )  # fmt: skip
+            take_request,
+            patient_id=self.who.patient_id,
+            channel=self.channel.currentData(),
+            then=self._taken,
+            **form,
+        )
 
     def _taken(self, request: Any) -> None:
         self.bench.say(_("On the waiting list."))

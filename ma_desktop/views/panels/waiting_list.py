@@ -5,17 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.domain.waiting_rank import urgency_words
 from ma_desktop.i18n import _
@@ -25,7 +16,6 @@ from ma_desktop.services.schedule.freed_times import FreedTimes, freed_times
 from ma_desktop.services.schedule.offer_slot import ANSWERS, offer_slot
 from ma_desktop.services.schedule.released_holds import ReleasedHolds, released_holds
 from ma_desktop.services.schedule.waiting_list import Waiting, WaitingList, waiting_list
-from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.access import AccessTable
@@ -34,13 +24,13 @@ from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.find_slot import Wanted as WantedSlot
 from ma_desktop.views.dialogs.offer_slot import answer_words, tell_freed
 from ma_desktop.views.dialogs.request import TakeRequest
-from ma_desktop.views.icons import pixmap
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.row_list import ListColumn, RowList
+from ma_desktop.views.widgets.step_bar import ListStep, StepBar
 from ma_desktop.views.workbench import Workbench
 
-Index = QModelIndex | QPersistentModelIndex
 #: Seconds until the holds are looked at again when none is to open before: the day turns meanwhile.
 _LONGEST = 3600.0
 
@@ -72,73 +62,43 @@ class WaitingListPanel(Panel):
     def build(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(10, 0, 10, 6)
-        column.setSpacing(4)
-        self.model = _Rows()
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Waiting list"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(29))
-        self.table.setTabKeyNavigation(False)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        for place in range(len(_Rows.HEAD)):
-            mode = (
-                QHeaderView.ResizeMode.Stretch
-                if place == _REASON
-                else QHeaderView.ResizeMode.ResizeToContents
-            )
-            head.setSectionResizeMode(place, mode)
-        self.table.installEventFilter(self)
-        self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._arm())
+        column.setContentsMargins(10, 0, 10, 4)
+        column.setSpacing(2)
+        self.table = RowList(_("Waiting list"), _columns(), lambda row: row.request_id)
+        self.model = self.table.rows
+        self.table.moved.connect(self._arm)
         self.table.activated.connect(lambda _index: self.other_times())
         self.table.clicked.connect(self._clicked)
         self.empty = label(_("Nobody waits for a time. Ctrl+R takes a request."), "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.empty)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._actions())
         self.overdue, self.urgent = Chip("", "danger"), Chip("", "warn")
         chips = QWidget()
         row = QHBoxLayout(chips)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self.urgent)
-        row.addWidget(self.overdue)
-        self.set_header(chips)
+        for chip in (self.urgent, self.overdue):
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.bar = StepBar(self._steps(), chips)
+        self.table.keys = {step.key: step.run for step in self.bar.steps if step.key}
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.bar)
+        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        page.setFocusProxy(self.table)
         return page
 
-    def _actions(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        steps = (
-            ("A", _("Accepted: book"), "check", lambda: self.answer("A")),
-            ("D", _("Declined"), "", lambda: self.answer("D")),
-            ("L", _("Left message"), "", lambda: self.answer("L")),
-            ("N", _("No answer"), "", lambda: self.answer("N")),
-            ("T", _("Other times…"), "search", self.other_times),
-            ("C", _("Take off…"), "", self.close_chosen),
-            ("P", _("Call sheet"), "print", self.print_sheet),
+    def _steps(self) -> tuple[ListStep, ...]:
+        return (
+            ListStep("A", _("Accepted: book"), lambda: self.answer("A"), "check"),
+            ListStep("D", _("Declined"), lambda: self.answer("D")),
+            ListStep("L", _("Left message"), lambda: self.answer("L")),
+            ListStep("N", _("No answer"), lambda: self.answer("N")),
+            ListStep("T", _("Other times…"), self.other_times, "search"),
+            ListStep("E", _("Change…"), self.change_chosen, "edit"),
+            ListStep("C", _("Take off…"), self.close_chosen),
+            ListStep("P", _("Call sheet"), self.print_sheet, "print"),
+            ListStep("", _("Request…"), self.take, "plus", _("Ctrl+R")),
         )
-        self.steps = {}
-        for key, text, picture, run in steps:
-            press = button(f"{text}  {key}", "quiet", picture, tip=_("In the list: {key}").format(key=key))
-            press.setAccessibleName(text)
-            press.clicked.connect(lambda _on=False, run=run: run())
-            row.addWidget(press)
-            self.steps[key] = (press, run)
-        row.addStretch(1)
-        more = button(_("Request…"), "quiet", "plus", tip=_("Ctrl+R"))
-        more.clicked.connect(self.take)
-        row.addWidget(more)
-        return bar
 
     def query(self, desk: Desk, focus: Focus) -> tuple[WaitingList, FreedTimes]:
         return waiting_list(desk), freed_times(desk, None)
@@ -147,18 +107,14 @@ class WaitingListPanel(Panel):
         data = found[0]
         if self._since is None:
             self._since = found[1].until
-        held = self.chosen()
-        self.model.set(data.rows)
+        self.table.set(data.rows)
         self.table.setVisible(bool(data.rows))
         self.empty.setVisible(not data.rows)
         self.urgent.set(_("{n} urgent").format(n=data.urgent))
         self.urgent.setVisible(data.urgent > 0)
         self.overdue.set(_("{n} overdue").format(n=data.overdue))
         self.overdue.setVisible(data.overdue > 0)
-        ids = [row.request_id for row in data.rows]
-        place = ids.index(held.request_id) if held is not None and held.request_id in ids else 0
-        self.table.selectRow(place)
-        self._arm()
+        self.bar.fold()
 
     def commands(self) -> list[Command]:
         return [
@@ -197,11 +153,17 @@ class WaitingListPanel(Panel):
     # -- what a person does -------------------------------------------------------------------------------
 
     def chosen(self) -> Waiting | None:
-        place = self.table.currentIndex().row()
-        return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+        row: Waiting | None = self.table.current()
+        return row
 
     def take(self) -> None:
         TakeRequest(self.bench, patient_id=self.focus.patient_id, parent=self.widget().window()).open()
+
+    def change_chosen(self) -> None:
+        """Reason, urgency, days, kind of visit, provider."""
+        row = self.chosen()
+        if row is not None:
+            TakeRequest(self.bench, change=row, parent=self.widget().window()).open()
 
     def find(self) -> None:
         FindSlot(
@@ -270,81 +232,51 @@ class WaitingListPanel(Panel):
 
         preview_waiting_calls(self.bench, self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Letters act: nothing can be typed in the table."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
-            step = self.steps.get(event.text().upper())
-            if step is not None:
-                step[1]()
-                return True
-        return super().eventFilter(watched, event)
-
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
         self.bench.active.choose_patient(row.patient_id, None)
 
     def _arm(self) -> None:
         row = self.chosen()
-        for key, (press, _run) in self.steps.items():
-            press.setEnabled(row is not None and (key not in ANSWERS or row.first is not None))
+        for step in self.bar.steps:
+            if step.key and step.key != "P":
+                fits = row is not None and (step.key not in ANSWERS or row.first is not None)
+                self.bar.buttons[step.key].setEnabled(fits)
 
 
-_REASON = 5
+def _columns() -> tuple[ListColumn, ...]:
+    tones = {"urgent": "danger", "soon": "warn"}
 
+    def tone(row: Waiting) -> str:
+        return "danger" if row.overdue else tones.get(row.urgency, "muted")
 
-class _Rows(QAbstractTableModel):
-    HEAD = (
-        _("Urgency"), _("Patient"), _("Phone"), _("Kind of visit"), _("First time that fits"), _("Last answer, reason, wishes"),
+    def picture(row: Waiting) -> tuple[str, str]:
+        return ("late" if row.overdue else "alert" if row.urgency == "urgent" else "clock", tone(row))
+
+    return (
+        ListColumn(_("Urgency"), _urgency, tone, picture),
+        ListColumn(_("Patient"), lambda row: str(row.patient)),
+        ListColumn(_("Phone"), lambda row: str(row.phone), drop=3),
+        ListColumn(_("Kind of visit"), lambda row: str(row.service), drop=1),
+        ListColumn(
+            _("First time that fits"), lambda row: _when(row.first) if row.first else _("none"),
+            lambda row: "accent" if row.first else "muted",
+        ),
+        ListColumn(_("Last answer, reason, wishes"), _about, wide=True, drop=2),
     )  # fmt: skip
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Waiting, ...] = ()
 
-    def set(self, rows: tuple[Waiting, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return len(self.HEAD)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEAD[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _texts(row)[index.column()]
-        tone = {"urgent": "danger", "soon": "warn"}.get(row.urgency, "muted")
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if index.column() == 0:
-                return QColor(theme.tokens().strong("danger" if row.overdue else tone))
-            if index.column() == 4:
-                return theme.color("accent" if row.first else "muted")
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return pixmap("late" if row.overdue else "alert" if row.urgency == "urgent" else "clock", "danger" if row.overdue else tone, 16)  # fmt: skip
-        return None
+def _urgency(row: Waiting) -> str:
+    waits = _("today") if row.days == 0 else _("{n} d").format(n=row.days)
+    return f"{_('Overdue') if row.overdue else urgency_words(row.urgency)} · {waits}"
 
 
-def _texts(row: Waiting) -> tuple[str, ...]:
+def _about(row: Waiting) -> str:
     last = ""
     if row.offers:
         offer = row.offers[-1]
         last = f"{answer_words(offer.answer)} {offer.at:%m/%d}"
-    about = " · ".join(part for part in (last, f"“{row.reason}”", row.wishes) if part)
-    waits = _("today") if row.days == 0 else _("{n} d").format(n=row.days)
-    urgency = _("Overdue") if row.overdue else urgency_words(row.urgency)
-    return (
-        f"{urgency} · {waits}", row.patient, row.phone, row.service, _when(row.first) if row.first else _("none"), about,
-    )  # fmt: skip
+    return " · ".join(part for part in (last, f"“{row.reason}”", row.wishes) if part)
 
 
 def _when(slot: Any) -> str:

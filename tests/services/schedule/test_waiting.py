@@ -18,6 +18,7 @@ from ma_desktop.models import (
     Encounter,
     HealthcareService,
     Patient,
+    Provenance,
     Schedule,
     Setting,
     Slot,
@@ -28,6 +29,7 @@ from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.book_together import Visit, book_together
 from ma_desktop.services.schedule.cancel_appointment import cancel_appointment
+from ma_desktop.services.schedule.change_request import change_request
 from ma_desktop.services.schedule.close_request import close_request
 from ma_desktop.services.schedule.confirm_appointment import confirm_appointment
 from ma_desktop.services.schedule.freed_times import freed_times
@@ -347,6 +349,58 @@ def test_a_request_is_closed_with_a_reason_once(hours: Desk) -> None:
                  lambda: offer_slot(hours, request, start=TUESDAY, practitioner_id=1, answer="accepted")):  # fmt: skip
         with pytest.raises(RuleBroken, match="closed before"):
             verb()
+
+
+def test_a_request_is_changed_and_keeps_its_age_and_what_it_was(hours: Desk) -> None:
+    patient, other = patients(2)
+    request = ask(hours, patient, earliest=date(2026, 11, 25))
+    asked_at = AppointmentRequest.get_by_id(request).requested_at
+    hours.clock = lambda: TUESDAY
+    change_request(
+        hours, request, service_id=kind("Annual physical"), reason="sugar, and the yearly check", urgency="soon", practitioner_id=1,
+        latest=date(2026, 12, 18), weekdays=[0, 2], day_part="morning",
+    )  # fmt: skip
+    row = AppointmentRequest.get_by_id(request)
+    assert (row.reason, row.urgency, row.practitioner_id, row.earliest, row.latest, row.weekdays, row.day_part) == (
+        "sugar, and the yearly check", "soon", 1, None, date(2026, 12, 18), [0, 2], "morning"
+    )  # fmt: skip
+    assert (row.minutes, row.requested_at) == (HealthcareService.get_by_id(row.service_id).minutes, asked_at)
+    before = (
+        Provenance.select().where(Provenance.row == request).order_by(Provenance.id.desc()).first().before
+    )
+    assert before["reason"] == "sugar"
+    undo_last(hours)
+    assert AppointmentRequest.get_by_id(request).reason == "sugar"
+    form = {"service_id": kind(), "reason": "sugar"}
+    for wrong, why in (
+        ({"reason": " "}, "own words"), ({"latest": date(2026, 11, 1)}, "last day is over"), ({"urgency": "now"}, "how urgent"),
+    ):  # fmt: skip
+        with pytest.raises(RuleBroken, match=why):
+            change_request(hours, request, **{**form, **wrong})
+    ask(hours, patient, service_id=kind("Annual physical"))
+    with pytest.raises(RuleBroken, match="already waiting"):
+        change_request(hours, request, **{**form, "service_id": kind("Annual physical")})
+    close_request(hours, request, "went elsewhere")
+    with pytest.raises(RuleBroken, match="closed before"):
+        change_request(hours, request, **form)
+    assert ask(hours, other)
+
+
+def test_other_words_meet_the_red_flags_again_and_the_same_words_do_not(hours: Desk) -> None:
+    patient = patients(1)[0]
+    request = ask(hours, patient)
+    with pytest.raises(RuleBroken, match="Booking is stopped"):
+        change_request(hours, request, service_id=kind(), reason="sugar and chest pain")
+    task = raise_red_flag(
+        hours, "sugar and chest pain", red_flags_in(hours, "sugar and chest pain"), patient_id=patient
+    )
+    tell_red_flag(hours, task, "Dr. Ito", "may wait")
+    change_request(hours, request, service_id=kind(), reason="sugar and chest pain", red_flag_task=task)
+    assert AppointmentRequest.get_by_id(request).red_flag == "chest"
+    later = hours.now() + timedelta(days=1)
+    hours.clock = lambda: later
+    change_request(hours, request, service_id=kind(), reason="sugar and chest pain", urgency="soon")
+    assert AppointmentRequest.get_by_id(request).urgency == "soon"
 
 
 def test_a_request_past_its_last_day_is_an_overdue_loose_end(hours: Desk) -> None:

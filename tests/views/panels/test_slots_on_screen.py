@@ -406,6 +406,46 @@ def test_other_times_book_and_close_the_request(
     assert AppointmentRequest.get(AppointmentRequest.patient == free[1]).status == "booked"
 
 
+def test_e_changes_what_is_waited_for(waiting: Any, dialog: Callable[..., Any], qtbot: Any) -> None:
+    before = waiting.chosen()
+    QTest.keyClick(waiting.table, Key.Key_E)
+    form = dialog(TakeRequest)
+    assert (form.reason.text(), form.service.currentData()) == (before.reason, before.service_id)
+    form.urgency.setCurrentIndex(form.urgency.findData("soon"))
+    form.last.setText("12/18/2026")
+    form.reason.setText("chest pain")
+    qtbot.waitUntil(lambda: form.stop.held)
+    assert not form.yes_button.isEnabled()
+    form.reason.setText(before.reason)
+    form.stop.held or form.accept()
+    row = AppointmentRequest.get_by_id(before.request_id)
+    assert (row.urgency, row.latest, row.reason) == ("soon", date(2026, 12, 18), before.reason)
+
+
+def test_at_a_laptops_width_four_lines_show_and_no_step_is_lost(
+    waiting: Any, window: Any, pick: Callable[[str], None], dialog: Callable[..., Any]
+) -> None:
+    window.resize(1366, 768)
+    window.choose_perspective("front")
+    window.bench.raise_panel("waiting_list")
+    QApplication.processEvents()
+    table, bar = waiting.table, waiting.bar
+    line = table.verticalHeader().defaultSectionSize()
+    assert table.viewport().height() >= 4 * line
+    shown = [press for press in bar.buttons.values() if press.isVisible()]
+    assert all(press.width() >= press.sizeHint().width() for press in shown)
+    assert (
+        sum(table.columnWidth(n) for n in range(6) if not table.isColumnHidden(n)) <= table.viewport().width()
+    )
+    assert not table.isColumnHidden(1)
+    assert "Kind of visit: Acute visit" in table.rows.data(
+        table.rows.index(0, 0), Qt.ItemDataRole.ToolTipRole
+    )
+    bar.more.click()
+    pick("Take off…")
+    dialog(AskReason).reject()
+
+
 def test_taking_off_asks_why(waiting: Any, dialog: Callable[..., Any]) -> None:
     QTest.keyClick(waiting.table, Key.Key_C)
     ask = dialog(AskReason)

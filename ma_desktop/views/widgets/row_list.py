@@ -1,0 +1,174 @@
+"""A list of lines to work through by keys: one row each, as dense as it reads well, the keyboard kept on its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ma_desktop.views import theme
+from ma_desktop.views.icons import pixmap
+
+Index = QModelIndex | QPersistentModelIndex
+#: Device-independent pixels at 100 %: a line, the head, and what the widest column needs to be worth its place.
+_LINE, _HEAD, _WORTH = 25, 22, 90
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """``text`` of a row; ``tone``: a color name of the tokens, empty for plain text; ``picture``: (icon, color name).
+
+    ``wide``: takes the room that is left. ``drop``: where the list is narrow, the column with the lowest number goes first; 0 never
+    goes. What went, and what is cut, stands in the tooltip of its row.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    tone: Callable[[Any], str] | None = None
+    picture: Callable[[Any], tuple[str, str]] | None = None
+    bold: Callable[[Any], bool] | None = None
+    wide: bool = False
+    drop: int = 0
+
+
+class RowModel(QAbstractTableModel):
+    def __init__(self, columns: Sequence[ListColumn]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Any, ...] = ()
+
+    def set(self, rows: tuple[Any, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.columns[section].title if shown else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(f"{one.title}: {words}" for one in self.columns if (words := one.text(row)))
+        if role == Qt.ItemDataRole.FontRole and column.bold is not None and column.bold(row):
+            return theme.font(bold=True)
+        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None and (tone := column.tone(row)):
+            return theme.color("accent") if tone == "accent" else QColor(theme.tokens().strong(tone))
+        if role == Qt.ItemDataRole.DecorationRole and column.picture is not None:
+            return pixmap(*column.picture(row), 16)
+        return None
+
+
+class RowList(QTableView):
+    """``key`` tells rows apart over a new reading. ``keys``: letters that act, alone or with Alt, while the keyboard is here."""
+
+    moved = Signal()
+
+    def __init__(self, name: str, columns: Sequence[ListColumn], key: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.rows = RowModel(columns)
+        self._key = key
+        self.keys: Mapping[str, Callable[[], object]] = {}
+        self.with_alt = False
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def current(self) -> Any:
+        """The row that the keyboard is on, or ``None``."""
+        place = self.currentIndex().row()
+        return self.rows.rows[place] if 0 <= place < len(self.rows.rows) else None
+
+    def set(self, rows: tuple[Any, ...]) -> None:
+        """Keeps the keyboard on its line; where that one is gone, on the one that took its place."""
+        held, place = self.current(), self.currentIndex().row()
+        self.rows.set(rows)
+        self.verticalHeader().setDefaultSectionSize(theme.px(_LINE))
+        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
+        self.fit()
+        if rows:
+            same = None if held is None else self._key(held)
+            found = next(
+                (n for n, row in enumerate(rows) if held is not None and self._key(row) == same), None
+            )
+            self.selectRow(found if found is not None else min(max(place, 0), len(rows) - 1))
+        self.moved.emit()
+
+    def fit(self) -> None:
+        """Every column as wide as its longest words; those that may go go while the wide one is too narrow."""
+        columns, head = self.rows.columns, self.horizontalHeader()
+        room = self.viewport().width()
+        wants = [max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in range(len(columns))]
+        least = [
+            min(want, theme.px(_WORTH)) if column.wide else want
+            for want, column in zip(wants, columns, strict=True)
+        ]
+        gone: set[int] = set()
+        for place in sorted((n for n, one in enumerate(columns) if one.drop), key=lambda n: columns[n].drop):
+            if sum(least) - sum(least[n] for n in gone) <= room:
+                break
+            gone.add(place)
+        stays = [n for n in range(len(columns)) if n not in gone]
+        wide = next((n for n in stays if columns[n].wide), stays[-1])
+        for place in range(len(columns)):
+            head.setSectionHidden(place, place in gone)
+            head.resizeSection(place, wants[place])
+        left = room - sum(wants[n] for n in stays if n != wide)
+        head.resizeSection(wide, max(left, least[wide]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other parts of the window have the same letters with Alt elsewhere; here they are the list's."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._step(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self._step(event)
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            step()
+
+    def _step(self, event: QKeyEvent) -> Callable[[], object] | None:
+        wanted = Qt.KeyboardModifier.AltModifier if self.with_alt else Qt.KeyboardModifier.NoModifier
+        if event.modifiers() != wanted or not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+            return None
+        return self.keys.get(chr(event.key()))
