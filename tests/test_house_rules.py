@@ -45,6 +45,7 @@ PARTS = {
     "import_fhir_rows",
     "email",
     "follow_ups_owed",
+    "gathered_visits",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from ma_desktop.domain import delay, names, needs
 from ma_desktop.domain.need_words import step_words
-from ma_desktop.domain.needs import Need, State
+from ma_desktop.domain.needs import Need, State, VisitFacts
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, EncounterStatusHistory, Location, User
+from ma_desktop.models import Encounter, EncounterStatusHistory, Location, Practitioner, User
+from ma_desktop.models.among import among
 from ma_desktop.services.care.visit_orders import OrderLine, orders_of
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.day_schedule import short_name
+from ma_desktop.services.visit.gathered_visits import GatheredVisits, by_id, gather_visits
 from ma_desktop.services.visit.name_alerts import same_family
 from ma_desktop.services.visit.open_visits import HERE, start_of_day
 from ma_desktop.services.visit.provider_delay import ProviderDelay, provider_delay
-from ma_desktop.services.visit.visit_facts import visit_facts
+from ma_desktop.services.visit.visit_facts import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def flow_board(desk: Desk) -> FlowBoard:
         )
         .order_by(Encounter.id)
     )
-    gathered = _gather(desk, [visit.id for visit in visits])
+    gathered = _gather(desk, visits)
     named = _named_apart([_card(desk, visit, gathered) for visit in visits])
     cards = sorted(named, key=lambda card: (not card.alert, card.since))
     return FlowBoard(
@@ -123,22 +126,32 @@ def _named_apart(cards: list[BoardCard]) -> list[BoardCard]:
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    """What is read once for all visits of the board: when each stage was last reached, orders, thresholds."""
+    """What is read once for all visits of the board, however many there are; ``reached``: when each stage was last reached."""
 
+    facts: Mapping[int, VisitFacts]
+    rows: GatheredVisits
     reached: Mapping[tuple[int, str], EncounterStatusHistory]
     orders: Mapping[int, tuple[OrderLine, ...]]
-    waits: Mapping[str, int]
+    waits: Mapping[str, Any]
+    rooms: Mapping[int, Location]
+    providers: Mapping[int, Practitioner]
+    workers: Mapping[int, str]
 
 
-def _gather(desk: Desk, visits: list[int]) -> _Gathered:
-    history = (
-        EncounterStatusHistory.standing()
-        .where(EncounterStatusHistory.encounter.in_(visits))
-        .order_by(EncounterStatusHistory.id)
-    )
+def _gather(desk: Desk, visits: Sequence[Encounter]) -> _Gathered:
+    ids, decided = [visit.id for visit in visits], practice_settings(desk)
+    history = EncounterStatusHistory.standing().where(among(EncounterStatusHistory.encounter, ids))
+    rows = gather_visits(visits, desk.now())
     return _Gathered(
-        {(row.encounter_id, row.stage): row for row in history}, orders_of(visits), practice_settings(desk).values
-    )  # fmt: skip
+        facts=facts_of(desk, visits, gathered=rows, decided=decided),
+        rows=rows,
+        reached={(row.encounter_id, row.stage): row for row in history.order_by(EncounterStatusHistory.id)},
+        orders=orders_of(ids),
+        waits=decided.values,
+        rooms=by_id(Location, {visit.location_id for visit in visits if visit.location_id}),
+        providers=by_id(Practitioner, {visit.practitioner_id for visit in visits if visit.practitioner_id}),
+        workers={user.id: user.name for user in User.select()} if visits else {},
+    )
 
 
 def _rooms(cards: Sequence[BoardCard]) -> tuple[RoomState, ...]:
@@ -150,11 +163,11 @@ def _rooms(cards: Sequence[BoardCard]) -> tuple[RoomState, ...]:
 def _card(desk: Desk, visit: Encounter, gathered: _Gathered) -> BoardCard:
     stage = Stage(visit.stage)
     since = gathered.reached.get((visit.id, visit.stage))
-    asked = needs.needs(stage, visit_facts(desk, visit))
+    asked = needs.needs(stage, gathered.facts[visit.id])
     found = [need for need in asked if need.missing]
-    patient = visit.patient
-    room = visit.location if stage is not Stage.CHECKOUT else None
-    service = visit.service
+    patient = gathered.rows.people[visit.patient_id]
+    room = gathered.rooms.get(visit.location_id) if stage is not Stage.CHECKOUT else None
+    service = gathered.rows.services.get(visit.service_id)
     step, key = _next_step(stage, found)
     return BoardCard(
         encounter_id=visit.id,
@@ -171,7 +184,7 @@ def _card(desk: Desk, visit: Encounter, gathered: _Gathered) -> BoardCard:
         next_key=key,
         service=visit.type_text,
         alert=any(need.danger for need in found),
-        who=_who(desk, stage, visit, since),
+        who=_who(desk, stage, gathered.providers.get(visit.practitioner_id), since, gathered.workers),
         chips=_chips(stage, found),
         needs=asked,
         orders=tuple(o for o in gathered.orders.get(visit.id, ()) if o.state in {"open", "draft", "done"}),
@@ -196,18 +209,20 @@ def _next_step(stage: Stage, found: list[Need]) -> tuple[str, str]:
     return words, "Alt+Enter" if words else ""
 
 
-def _who(desk: Desk, stage: Stage, visit: Encounter, since: EncounterStatusHistory | None) -> str:
+def _who(
+    desk: Desk,
+    stage: Stage,
+    provider: Practitioner | None,
+    since: EncounterStatusHistory | None,
+    workers: Mapping[int, str],
+) -> str:
     """The provider once it is their turn; before, whoever brought the visit to this stage."""
-    provider = visit.practitioner
     if stage in (Stage.READY, Stage.PROVIDER) and provider is not None:
         name = short_name(provider.family, provider.credential)
         return _("ready for {name}").format(name=name) if stage is Stage.READY else name
     if stage not in (Stage.ROOMED, Stage.VITALS) or since is None or since.recorded_by is None:
         return ""
-    if since.recorded_by == desk.worker.user_id:
-        return _("you")
-    user = User.get_or_none(User.id == since.recorded_by)
-    return str(user.name) if user else ""
+    return _("you") if since.recorded_by == desk.worker.user_id else workers.get(since.recorded_by, "")
 
 
 def _chips(stage: Stage, found: list[Need]) -> tuple[BoardChip, ...]:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from ma_desktop.domain.permissions import Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
-from ma_desktop.models import Encounter, EncounterStatusHistory, Location
+from ma_desktop.models import (
+    Encounter,
+    EncounterStatusHistory,
+    HealthcareService,
+    Location,
+    Patient,
+    Practitioner,
+)
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.booking_choices import booking_choices
+from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.services.visit.check_in import check_in
 from ma_desktop.services.visit.cycle_times import cycle_times
 from ma_desktop.services.visit.flow_board import flow_board
@@ -153,3 +162,27 @@ def test_cycle_times_of_today_by_stage_kind_and_provider(desk: Desk) -> None:
     assert "Well child" in kinds
     assert {row.group for row in cycle_times(desk, today, today, "provider")} <= {"Dr. Ito", "Osei"}
     assert cycle_times(desk, today - timedelta(days=3), today - timedelta(days=2)) == ()
+
+
+def test_twenty_more_visits_cost_no_more_statements(
+    desk: Desk, record: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    really = record.database.execute_sql
+
+    def execute_sql(sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return really(sql, *rest)
+
+    monkeypatch.setattr(record.database, "execute_sql", execute_sql)
+    few = (len(flow_board(desk).cards), len(asked))
+    here = {each.patient_id for each in flow_board(desk).cards}
+    provider, kind = (
+        Practitioner.get(Practitioner.own).id,
+        HealthcareService.get(HealthcareService.name == "Follow-up").id,
+    )
+    for patient in Patient.select().where(Patient.id.not_in(here)).order_by(Patient.id.desc()).limit(20):
+        walk_in(desk, patient_id=patient.id, practitioner_id=provider, service_id=kind, reason="Rash")
+    asked.clear()
+    many = (len(flow_board(desk).cards), len(asked))
+    assert many == (few[0] + 20, few[1])
