@@ -239,7 +239,7 @@ class SummaryTab(ChartTab):
         )
         self.vitals.set([Fact(f"{v.label}  {v.text}", day(v.at)) for v in data.vitals])
         self.shots.set([Fact(s.display[:1].upper() + s.display[1:], day(s.at)) for s in data.shots[:6]],
-                       _("and more under History") if len(data.shots) > 6 else "")  # fmt: skip
+                       _("and more under Timeline") if len(data.shots) > 6 else "")  # fmt: skip
 
 
 def _medicine(medicine: Medicine) -> Fact:

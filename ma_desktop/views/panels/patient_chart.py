@@ -14,7 +14,7 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views.active import Focus
-from ma_desktop.views.chart.history_tab import HistoryTab
+from ma_desktop.views.chart.timeline_tab import TimelineTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.visit_tab import VisitTab
@@ -26,7 +26,7 @@ from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 
 #: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed.
-TABS: tuple[type[ChartTab], ...] = (VisitTab, SummaryTab, HistoryTab)
+TABS: tuple[type[ChartTab], ...] = (VisitTab, SummaryTab, TimelineTab)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The chart's Summary and History tabs, and what the lock does to a half-typed form of the real window."""
+"""The chart's Summary and Timeline tabs, and what the lock does to a half-typed form of the real window."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def test_the_chart_is_searched_by_words_and_by_kind(window, panel, nobody_knows:
             )
         )
     chart = panel("patient_chart")
-    tab = chart.tab["history"]
+    tab = chart.tab["timeline"]
     window.bench.active.choose_patient(nobody_knows)
-    chart.tabs.setCurrentIndex(2)
+    chart.choose_tab("timeline")
     assert [(line.heading, line.title) for line in tab.timeline.lines] == [
         ("2026", "Well visit"), ("", "Hemoglobin A1c"), ("2025", "Hemoglobin A1c"),
     ]  # fmt: skip
@@ -102,11 +102,11 @@ def test_the_chart_is_searched_by_words_and_by_kind(window, panel, nobody_knows:
     assert tab.kind.currentData() == ""
 
 
-def test_an_empty_history_says_so(window, panel, nobody_knows: int) -> None:
+def test_an_empty_timeline_says_so(window, panel, nobody_knows: int) -> None:
     chart = panel("patient_chart")
     window.bench.active.choose_patient(nobody_knows)
-    chart.tabs.setCurrentIndex(2)
-    assert chart.tab["history"].stack.currentWidget() is chart.tab["history"].nothing
+    chart.choose_tab("timeline")
+    assert chart.tab["timeline"].stack.currentWidget() is chart.tab["history"].nothing
 
 
 def _vital(panel) -> QWidget:

@@ -1,4 +1,4 @@
-"""History: what happened to the patient, newest first, found by its words."""
+"""Timeline: what happened to the patient, newest first, found by its words."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def _changes() -> dict[tuple[str, str], str]:
     }  # fmt: skip
 
 
-class HistoryTab(ChartTab):
+class TimelineTab(ChartTab):
     """A search over the whole chart, a choice of kind, and the timeline."""
 
-    NAME = "history"
-    TITLE = _("History")
+    NAME = "timeline"
+    TITLE = _("Timeline")
     SHOWS = frozenset(
         {
             "Encounter", "Condition", "MedicationRequest", "AllergyIntolerance", "Immunization", "Procedure",
@@ -164,7 +164,7 @@ def _matches(event: Event, words: list[str]) -> bool:
 class _Search(QLineEdit):
     """Arrow down goes into the list; Esc clears before it leaves."""
 
-    def __init__(self, tab: HistoryTab) -> None:
+    def __init__(self, tab: TimelineTab) -> None:
         super().__init__()
         self.tab = tab
 
