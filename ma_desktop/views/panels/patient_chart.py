@@ -14,9 +14,9 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views.active import Focus
-from ma_desktop.views.chart.timeline_tab import TimelineTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
 from ma_desktop.views.chart.tab import ChartTab
+from ma_desktop.views.chart.timeline_tab import TimelineTab
 from ma_desktop.views.chart.visit_tab import VisitTab
 from ma_desktop.views.commands import Command
 from ma_desktop.views.door_commands import door_commands
