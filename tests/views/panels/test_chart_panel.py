@@ -106,7 +106,7 @@ def test_an_empty_timeline_says_so(window, panel, nobody_knows: int) -> None:
     chart = panel("patient_chart")
     window.bench.active.choose_patient(nobody_knows)
     chart.choose_tab("timeline")
-    assert chart.tab["timeline"].stack.currentWidget() is chart.tab["history"].nothing
+    assert chart.tab["timeline"].stack.currentWidget() is chart.tab["timeline"].nothing
 
 
 def _vital(panel) -> QWidget:
