@@ -40,6 +40,7 @@ PARTS = {
     "import_rows",
     "vital_rows",
     "list_change",
+    "history_rows",
     "import_fhir_chunk",
     "import_fhir_people",
     "import_fhir_rows",

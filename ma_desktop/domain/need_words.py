@@ -42,6 +42,7 @@ def step_words(need: Need) -> str:
         "second_pressure": _("BP repeat"),
         "allergies": _("review allergies"),
         "medicines": _("review medicines"),
+        "history": _("review history"),
         "orders": _("orders"),
         "plan": _("plan"),
         "follow_up": _("decide follow-up"),

@@ -59,7 +59,7 @@ class VisitFacts:
     ``copay_expected`` is ``None`` when no copay is due. ``vitals_required``/``vitals_taken``: keys of
     ``vital_signs``; a refused one counts as taken. ``pressures``: readings of this visit, in order.
     ``alerts``: sentences of provider alerts nobody acknowledged. ``charges_without_diagnosis``: charge lines
-    that point to none. ``orders`` counts the orders of this visit, ``orders_open`` names
+    that point to none. ``history_wanted``: this kind of visit goes through the history. ``orders`` counts the orders of this visit, ``orders_open`` names
     those nobody did, put off or cancelled. ``next_appointment``: the day the patient is booked for again.
 
     ``insured``: an insurance applies; ``address_days``, ``card_days``: after how many days both are asked again. ``forms``: words for
@@ -84,6 +84,8 @@ class VisitFacts:
     alerts: tuple[str, ...] = field(default=())
     allergies_reviewed: bool = False
     medicines_reviewed: bool = False
+    history_wanted: bool = False
+    history_reviewed: bool = False
     orders: int = 0
     orders_open: tuple[str, ...] = ()
     plan: str = ""
@@ -237,6 +239,10 @@ def _medicines(facts: VisitFacts) -> _Answer:
     return _Answer(facts.medicines_reviewed, _("Medicines reviewed today"))
 
 
+def _history(facts: VisitFacts) -> _Answer | None:
+    return _Answer(facts.history_reviewed, _("History reviewed today")) if facts.history_wanted else None
+
+
 def _plan(facts: VisitFacts) -> _Answer:
     return _Answer(bool(facts.plan.strip()), _("Plan and steps for the patient"))
 
@@ -297,6 +303,7 @@ _ROWS = (
     _Row("second_pressure", Stage.VITALS, "record_vitals", "V", _second_pressure, vital_signs.BLOOD_PRESSURE),
     _Row("allergies", Stage.VITALS, "review_list", "A", _allergies, "allergies"),
     _Row("medicines", Stage.VITALS, "review_list", "M", _medicines, "medications"),
+    _Row("history", Stage.VITALS, "review_list", "B", _history, "history"),
     _Row("orders", Stage.PROVIDER, "finish_order", "O", _orders),
     _Row("plan", Stage.PROVIDER, "record_plan", "P", _plan),
     _Row("follow_up", Stage.PROVIDER, "record_plan", "F", _follow_up, "follow_up"),

@@ -72,6 +72,7 @@ class Declared:
 _FLOW = _("Flow board")
 _SCHEDULE = _("Schedule")
 _CHECK_IN = _("Check-in")
+_VISIT = _("Rooming")
 _REACH = _("Reminders and calls")
 
 
@@ -166,6 +167,11 @@ FORMS_LAST = Declared(
     "check_in.forms_days", _CHECK_IN, _("Consents hold for"),
     _("Days after which consent to treatment and the financial policy are signed again; the privacy notice is acknowledged once."),
     365, unit=_("days"), low=1, high=3650,
+)  # fmt: skip
+HISTORY_KINDS = Declared(
+    "visit.history_kinds", _VISIT, _("Go through the history at"),
+    _("Kinds of visit at which the history belongs to rooming, with commas between; part of the name is enough."),
+    "New patient, physical", kind="text",
 )  # fmt: skip
 SCAN_FOLDER = Declared(
     "check_in.scan_folder", _CHECK_IN, _("Folder of the scanner"),
@@ -285,7 +291,7 @@ SCREENINGS = (
 
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
-    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER,
+    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS,
 )  # fmt: skip

@@ -14,9 +14,11 @@ from ma_desktop.models.condition import Condition
 from ma_desktop.models.consent import Consent
 from ma_desktop.models.coverage import Coverage
 from ma_desktop.models.device import Device
+from ma_desktop.models.device_use_statement import DeviceUseStatement
 from ma_desktop.models.document_reference import DocumentReference
 from ma_desktop.models.draft import Draft
 from ma_desktop.models.encounter import Encounter, EncounterStatusHistory
+from ma_desktop.models.family_member_history import FamilyMemberHistory
 from ma_desktop.models.healthcare_service import HealthcareService
 from ma_desktop.models.identifier import Identifier, ImportIdentity
 from ma_desktop.models.immunization import Immunization
@@ -43,7 +45,7 @@ from ma_desktop.models.user import User
 ALL: tuple[type[Table], ...] = (
     Organization, Practitioner, User, Patient, Identifier, ImportIdentity, Location, Device,
     HealthcareService, Schedule, Slot, Appointment, AppointmentRequest, AppointmentResponse, Encounter, EncounterStatusHistory, Condition, AllergyIntolerance, MedicationRequest, Immunization,
-    Observation, Procedure, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
+    Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
     Task, Recall, Communication, OutboxItem, Consent, RelatedPerson, ServiceRequest, Attachment, DocumentReference, Draft, Setting, ImportRun, Provenance, AuditEvent,
 )  # fmt: skip
 
@@ -63,10 +65,12 @@ __all__ = [
     "Consent",
     "Coverage",
     "Device",
+    "DeviceUseStatement",
     "DocumentReference",
     "Draft",
     "Encounter",
     "EncounterStatusHistory",
+    "FamilyMemberHistory",
     "HealthcareService",
     "Identifier",
     "Immunization",

@@ -11,7 +11,9 @@ from ma_desktop.models.patient import Patient
 
 
 class AllergyIntolerance(Resource):
-    """``reaction`` as words; ``severity``: mild, moderate, severe or empty."""
+    """``reaction``: the manifestations as words, with commas between; ``severity``: mild, moderate, severe or empty. ``category``: medication,
+    food, environment, biologic. ``source``: who said so. ``note``: what else was said.
+    """
 
     RESOURCE = "AllergyIntolerance"
 
@@ -29,3 +31,5 @@ class AllergyIntolerance(Resource):
     verification_status = TextField(default="unconfirmed")
     onset_on = DayField(null=True)
     ended_on = DayField(null=True)
+    source = TextField(default="")
+    note = TextField(default="")

@@ -10,7 +10,9 @@ from ma_desktop.models.patient import Patient
 
 
 class Consent(Resource):
-    """``kind``: privacy-notice, treatment, financial, email, text, voicemail, portal, proxy. ``status``: FHIR R4 codes
+    """``kind``: privacy-notice, treatment, financial, email, text, voicemail, portal, proxy, and the advance directives
+    living-will, health-care-proxy, polst, dnr, other-directive (FHIR scope ``adr``), for which ``by`` is the proxy, ``phone`` theirs and ``note`` says
+    where the paper is. ``status``: FHIR R4 codes
     (proposed, active, rejected, inactive). ``edition``: of the form that was signed; ``how``: printed, signed, scanned, verbal.
     """
 
@@ -25,4 +27,6 @@ class Consent(Resource):
     how = TextField(default="signed")
     by = TextField(default="")
     note = TextField(default="")
+    phone = TextField(default="")
+    verification_status = TextField(default="confirmed")
     document = IntegerField(null=True)

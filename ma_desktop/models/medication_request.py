@@ -14,7 +14,8 @@ class MedicationRequest(Resource):
     """``taking``: what the patient says (``taking``, ``not-taking``, ``differently``, ``unknown``).
 
     ``taking_note``: how differently, in the patient's words. ``intent``: FHIR; ``proposal`` is what an MA wrote down
-    and no provider confirmed yet, ``None`` an order. ``change``: what this visit changed (``new``, ``changed``, ``stopped``, ``same``) and ``changed_in`` which visit.
+    and no provider confirmed yet, ``None`` an order. ``dose``: the whole direction in plain words; ``amount``, ``route``, ``frequency``: its parts as
+    understood; ``original``: as it was typed. ``last_taken``, ``source`` (bottle, list, pharmacy, patient, caregiver): as told at ``asked_at``. ``change``: what this visit changed (``new``, ``changed``, ``stopped``, ``same``) and ``changed_in`` which visit.
     """
 
     RESOURCE = "MedicationRequest"
@@ -25,6 +26,14 @@ class MedicationRequest(Resource):
     code = TextField(default="")
     display = TextField()
     dose = TextField(default="")
+    amount = TextField(default="")
+    route = TextField(default="")
+    frequency = TextField(default="")
+    original = TextField(default="")
+    last_taken = TextField(default="")
+    prescriber = TextField(default="")
+    source = TextField(default="")
+    asked_at = InstantField(null=True)
     reason = TextField(default="")
     status = TextField(default="active")
     taking = TextField(default="unknown")

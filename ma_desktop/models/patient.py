@@ -44,6 +44,8 @@ class Patient(Resource):
     other_phone = TextField(default="")
     contact_channel = TextField(default="")
     unfinished = JsonField(default=list)
+    pharmacy = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    pharmacy_phone = TextField(default="", constraints=[SQL("DEFAULT ''")])
     household = IntegerField(null=True, index=True)
     photo = IntegerField(null=True)
     merged_into = IntegerField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import ForeignKeyField, TextField
+from peewee import BooleanField, ForeignKeyField, TextField
 
 from ma_desktop.models.base import Resource
 from ma_desktop.models.encounter import Encounter
@@ -11,7 +11,10 @@ from ma_desktop.models.patient import Patient
 
 
 class Procedure(Resource):
-    """``performed_at`` is the start."""
+    """``performed_at`` is the start; ``None`` for what the patient tells of the past, with ``performed_text`` as precise as they know
+    (FHIR partial dates: ``2009``). ``category``: empty for what was done here or imported, ``surgical``, ``medical`` (an illness or a stay
+    that is over) for history. ``complication``: what went wrong. ``verification_status``: see ``Condition``.
+    """
 
     RESOURCE = "Procedure"
 
@@ -21,6 +24,13 @@ class Procedure(Resource):
     code = TextField(default="")
     display = TextField()
     status = TextField(default="completed")
-    performed_at = InstantField()
+    performed_at = InstantField(null=True)
+    performed_text = TextField(default="")
     ended_at = InstantField(null=True)
     reason = TextField(default="")
+    category = TextField(default="")
+    complication = TextField(default="")
+    note = TextField(default="")
+    sensitive = BooleanField(default=False)
+    released = BooleanField(default=False)
+    verification_status = TextField(default="confirmed")

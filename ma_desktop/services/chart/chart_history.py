@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ma_desktop.domain import plain_terms
+from ma_desktop.domain import history, plain_terms
 from ma_desktop.i18n import _
 from ma_desktop.models import (
     AllergyIntolerance,
@@ -19,10 +19,11 @@ from ma_desktop.models import (
     Practitioner,
     Procedure,
 )
+from ma_desktop.services.chart.history_rows import fields_of, rows_of, words_of
 from ma_desktop.services.desk import Desk
 
 #: The kinds of entry, in the order in which they stand within a day.
-KINDS = ("visit", "problem", "medicine", "allergy", "vaccine", "procedure", "result")
+KINDS = ("visit", "problem", "medicine", "allergy", "vaccine", "procedure", "implant", "told", "result")
 #: Results beyond this many are only counted.
 MOST_RESULTS = 1000
 
@@ -56,7 +57,7 @@ def chart_history(desk: Desk, patient_id: int) -> ChartHistory:
     results, left_out = _results(patient_id)
     found = [
         *_visits(patient_id), *_problems(patient_id), *_medicines(patient_id), *_allergies(patient_id),
-        *_vaccines(patient_id), *_procedures(patient_id), *results,
+        *_vaccines(patient_id), *_procedures(patient_id), *_implants(patient_id), *_told(patient_id), *results,
     ]  # fmt: skip
     place = {kind: number for number, kind in enumerate(KINDS)}
     found.sort(key=lambda event: (-(event.day or date.min).toordinal(), place[event.kind]))
@@ -147,9 +148,36 @@ def _vaccines(patient_id: int) -> Iterator[Event]:
 def _procedures(patient_id: int) -> Iterator[Event]:
     rows = Procedure.standing().where((Procedure.patient == patient_id) & (Procedure.status == "completed"))
     for row in rows:
+        day = row.performed_at.date() if row.performed_at else history.first_day(row.performed_text)
         yield Event(
-            "procedure", row.performed_at.date(), plain_terms.name(row.display), plain_terms.name(row.reason)
+            "procedure",
+            day,
+            plain_terms.name(row.display),
+            plain_terms.name(row.reason) or words_of("past", fields_of("past", row))[1],
         )
+
+
+def _implants(patient_id: int) -> Iterator[Event]:
+    for row in rows_of("implants", patient_id):
+        what, detail = words_of("implants", fields_of("implants", row))
+        yield Event(
+            "implant",
+            history.first_day(row.placed_on),
+            what,
+            detail,
+            "" if row.status == "active" else "ended",
+        )
+
+
+def _told(patient_id: int) -> Iterator[Event]:
+    """What the patient told of family, life and wishes, on the day it was said."""
+    for section in ("family", "directives", "social", "tobacco", "obstetric"):
+        for row in rows_of(section, patient_id):
+            what, detail = words_of(section, fields_of(section, row))
+            title = (
+                f"{history.section(section).title}: {what}" if section in ("tobacco", "obstetric") else what
+            )
+            yield Event("told", getattr(row, "effective_at", row.recorded_at).date(), title, detail)
 
 
 def _results(patient_id: int) -> tuple[list[Event], int]:
@@ -157,6 +185,7 @@ def _results(patient_id: int) -> tuple[list[Event], int]:
     mine = (
         (Observation.patient == patient_id)
         & (Observation.category != "vital-signs")
+        & Observation.code.not_in([*history.topics(), history.TOBACCO, history.PREGNANCIES])
         & (Observation.value.is_null(False) | Observation.value_text.is_null(False))
     )
     newest = (

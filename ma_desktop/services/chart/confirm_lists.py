@@ -1,32 +1,32 @@
-"""The provider confirms what was changed in allergies and medicines."""
+"""The provider confirms what was changed in allergies, medicines and history."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
-from ma_desktop.models import AllergyIntolerance, MedicationRequest
-from ma_desktop.services.chart.list_change import waiting
+from ma_desktop.services.chart.list_change import confirm, unconfirmed, waiting
 from ma_desktop.services.desk import Desk
 
 
-def confirm_lists(desk: Desk, patient_id: int) -> None:
-    """Under the provider's own name (sign in place): proposals become confirmed entries, the task is done."""
+def confirm_lists(desk: Desk, patient_id: int, entries: Collection[tuple[str, int]] | None = None) -> None:
+    """Under the provider's own name (sign in place): proposals become confirmed entries.
+
+    ``entries``: only these, as (table, row); by default all. The task is done when nothing is left to confirm.
+    """
     with desk.work(
-        _("Confirm allergies and medicines"), needs=Permission.SIGN_NOTE, patient_id=patient_id
+        _("Confirm what was changed in the chart"), needs=Permission.SIGN_NOTE, patient_id=patient_id
     ) as work:
         task = waiting(patient_id)
         if task is None:
             work.refuse(_("Nothing waits to be confirmed."))
             return
-        allergies = AllergyIntolerance.standing().where(
-            (AllergyIntolerance.patient == patient_id) & (AllergyIntolerance.verification_status == "unconfirmed")
-            & AllergyIntolerance.import_run.is_null()
-        )  # fmt: skip
-        for row in list(allergies):
-            work.update(row, verification_status="confirmed")
-        medicines = MedicationRequest.standing().where(
-            (MedicationRequest.patient == patient_id) & (MedicationRequest.intent == "proposal")
-        )
-        for row in list(medicines):
-            work.update(row, intent=None)
-        work.update(task, status="completed", done_at=work.now, outcome=_("confirmed"))
+        left = 0
+        for row in list(unconfirmed(patient_id)):
+            if entries is None or (type(row).__name__, row.id) in entries:
+                confirm(work, row)
+            else:
+                left += 1
+        if not left:
+            work.update(task, status="completed", done_at=work.now, outcome=_("confirmed"))

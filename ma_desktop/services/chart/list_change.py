@@ -1,14 +1,30 @@
-"""That allergies or medicines were changed by somebody who may not confirm them: one open task for the provider."""
+"""That lists of the chart were changed by somebody who may not confirm them: one open task for the provider, and what it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from ma_desktop.domain import history
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
-from ma_desktop.models import Task
+from ma_desktop.models import (
+    AllergyIntolerance,
+    Condition,
+    Consent,
+    DeviceUseStatement,
+    FamilyMemberHistory,
+    MedicationRequest,
+    Observation,
+    Procedure,
+    Task,
+)
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.work import Work
 
 KIND = "confirm-lists"
+#: Tables whose rows say by themselves whether a provider confirmed them.
+_VERIFIED = (AllergyIntolerance, Condition, Procedure, FamilyMemberHistory, DeviceUseStatement, Consent)
 
 
 def propose(desk: Desk, work: Work, patient_id: int, encounter_id: int | None) -> bool:
@@ -19,7 +35,7 @@ def propose(desk: Desk, work: Work, patient_id: int, encounter_id: int | None) -
         work.insert(
             Task(
                 patient=patient_id, encounter=encounter_id, kind=KIND, priority="routine", owner_role="provider",
-                description=_("Allergies or medicines changed: the provider confirms"),
+                description=_("Allergies, medicines or history changed: the provider confirms"),
                 next_action=_("Confirm"), due_at=work.now,
             )
         )  # fmt: skip
@@ -38,3 +54,49 @@ def waiting(patient_id: int) -> Task | None:
         .first()
     )
     return task
+
+
+def unconfirmed(patient_id: int) -> Iterator[Any]:
+    """Every row of the patient that an MA wrote and no provider confirmed; imported ones are not theirs to confirm."""
+    for table in _VERIFIED:
+        yield from table.standing().where(
+            (table.patient == patient_id)
+            & (table.verification_status == "unconfirmed")
+            & table.import_run.is_null()
+        )
+    yield from MedicationRequest.standing().where(
+        (MedicationRequest.patient == patient_id) & (MedicationRequest.intent == "proposal")
+    )
+    codes = [*history.topics(), history.TOBACCO, history.PREGNANCIES]
+    yield from Observation.standing().where(
+        (Observation.patient == patient_id)
+        & Observation.code.in_(codes)
+        & (Observation.status == "preliminary")
+    )
+
+
+def is_confirmed(row: Any) -> bool:
+    if isinstance(row, MedicationRequest):
+        return row.intent != "proposal"
+    if isinstance(row, Observation):
+        return row.status != "preliminary"
+    return row.verification_status != "unconfirmed" or row.import_run is not None
+
+
+def confirm(work: Work, row: Any) -> None:
+    if isinstance(row, MedicationRequest):
+        work.update(row, intent=None)
+    elif isinstance(row, Observation):
+        work.update(row, status="final")
+    else:
+        work.update(row, verification_status="confirmed")
+
+
+def standing_as(row_or_table: Any, proposed: bool) -> dict[str, Any]:
+    """The column that says so, for a new or changed row."""
+    table = row_or_table if isinstance(row_or_table, type) else type(row_or_table)
+    if table is MedicationRequest:
+        return {"intent": "proposal" if proposed else None}
+    if table is Observation:
+        return {"status": "preliminary" if proposed else "final"}
+    return {"verification_status": "unconfirmed" if proposed else "confirmed"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ma_desktop.domain import history
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, ReviewedList
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
 
-CODES = ("allergies", "medications", "history")
+CODES = ("allergies", "medications", history.ALL, *history.SECTIONS)
 OUTCOMES = ("no-change", "changed", "none-known")
 
 
@@ -18,10 +19,11 @@ def review_list(desk: Desk, encounter_id: int, code: str, outcome: str = "no-cha
     titles = {
         "allergies": _("Allergies reviewed"),
         "medications": _("Medicines reviewed"),
-        "history": _("History reviewed"),
+        history.ALL: _("History reviewed"),
     }
+    title = titles.get(code) or _("History reviewed: {section}").format(section=history.section(code).title)
     with desk.work(
-        titles[code], needs=Permission.REVIEW_LISTS, patient_id=visit.patient_id, encounter_id=visit.id
+        title, needs=Permission.REVIEW_LISTS, patient_id=visit.patient_id, encounter_id=visit.id
     ) as work:
         open_visit_needed(visit)
         if outcome not in OUTCOMES:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ma_desktop.domain import consents, money, orders, phones, registration, settings, vital_signs
+from ma_desktop.domain import consents, history, money, orders, phones, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.domain.needs import VisitFacts
@@ -73,6 +73,9 @@ def _facts(visit: Encounter, read: GatheredVisits, decided: PracticeSettings) ->
         alerts=tuple(words for (words,) in read.alerts.get(visit.id, ())),
         allergies_reviewed="allergies" in reviews,
         medicines_reviewed="medications" in reviews,
+        history_reviewed=history.reviewed(
+            reviews, pregnancies=history.asks_pregnancies(patient.sex, age.years)
+        ),
         orders=len(ordered),
         orders_open=tuple(chip for chip, status in ordered if orders.is_open(status)),
         plan=visit.plan or "; ".join(visit.next_steps or []),
@@ -99,12 +102,18 @@ def _at_the_door(
         "insured": primary is not None,
         "card_seen_on": primary.card_seen_on if primary else None,
         "forms": consents.missing(decided[settings.FORMS_DUE], read.consents.get(who, ()), day),
+        "history_wanted": _goes_through(visit.type_text, decided[settings.HISTORY_KINDS]),
         "balance": read.balances.get(who, money.ZERO) if here else money.ZERO,
         "unfinished": tuple(read.people[who].unfinished or ()),
         "companion": visit.accompanied_by,
         "authority": visit.consent_authority,
         "reach": "" if age.adult else _whom_to_reach(read.adults.get(who, ()), day),
     }
+
+
+def _goes_through(kind: str, wanted: str) -> bool:
+    said = kind.casefold()
+    return any(part.strip().casefold() in said for part in wanted.split(",") if part.strip())
 
 
 def _whom_to_reach(adults: Any, day: date) -> str:

@@ -21,14 +21,14 @@ from ma_desktop.views.widgets.timeline import Line, Timeline
 
 _PICTURES = {
     "visit": "calendar", "problem": "stethoscope", "medicine": "pill", "allergy": "alert", "vaccine": "vaccine",
-    "procedure": "task", "result": "tube",
+    "procedure": "task", "implant": "shield", "told": "note", "result": "tube",
 }  # fmt: skip
 
 
 def _titles() -> dict[str, str]:
     return {
         "": _("Everything"), "visit": _("Visits"), "problem": _("Problems"), "medicine": _("Medicines"),
-        "allergy": _("Allergies"), "vaccine": _("Immunizations"), "procedure": _("Procedures"), "result": _("Results"),
+        "allergy": _("Allergies"), "vaccine": _("Immunizations"), "procedure": _("Procedures"), "implant": _("Implants"), "told": _("Told history"), "result": _("Results"),
     }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def _changes() -> dict[tuple[str, str], str]:
     return {
         ("problem", "began"): _("began"), ("problem", "ended"): _("resolved"),
         ("medicine", "began"): _("started"), ("medicine", "ended"): _("stopped"),
-        ("allergy", "began"): _("recorded"), ("allergy", "ended"): _("no longer holds"),
+        ("allergy", "began"): _("recorded"), ("allergy", "ended"): _("no longer holds"), ("implant", "ended"): _("taken out"),
     }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class TimelineTab(ChartTab):
     SHOWS = frozenset(
         {
             "Encounter", "Condition", "MedicationRequest", "AllergyIntolerance", "Immunization", "Procedure",
-            "Observation",
+            "Observation", "FamilyMemberHistory", "DeviceUseStatement", "Consent",
         }
     )  # fmt: skip
 
