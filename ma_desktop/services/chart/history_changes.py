@@ -53,7 +53,7 @@ _OVER = frozenset({"clinical_status", "status"})
 
 def history_changes(desk: Desk, patient_id: int) -> HistoryChanges:
     since = _last_visit(desk, patient_id)
-    users = {row.id: row.name for row in User.select(User.id, User.name)}
+    users: dict[int | None, str] = {row.id: row.name for row in User.select(User.id, User.name)}
     found: list[HistoryChange] = []
     for section, rows in _tables(patient_id):
         found += _imported(section, rows, since)
@@ -114,7 +114,7 @@ def _imported(section: str, rows: list[Any], since: datetime | None) -> Iterator
 
 
 def _steps(
-    section: str, rows: list[Any], since: datetime | None, users: Mapping[int, str]
+    section: str, rows: list[Any], since: datetime | None, users: Mapping[int | None, str]
 ) -> Iterator[HistoryChange]:
     if not rows:
         return
