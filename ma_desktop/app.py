@@ -196,6 +196,19 @@ def _application() -> Any:
     return app
 
 
+def offer_more(window: Any) -> None:
+    """What is only there where everybody is invented; a practice of real patients never loads it."""
+    from ma_desktop.services.practice.invented_practice import invented_practice
+
+    window.bench.read(invented_practice, then=lambda invented: _offer_tour(window) if invented else None)
+
+
+def _offer_tour(window: Any) -> None:
+    from ma_desktop.views.tour import Tour
+
+    Tour(window)
+
+
 def _open_window(
     app: Any,
     record: Any,
@@ -224,6 +237,7 @@ def _open_window(
         window.show()
     window.begin(seat.layout)
     Courier(window.bench, window).begin()
+    offer_more(window)
     if shots is not None:
         shots(window)
     status = app.exec()

@@ -76,7 +76,11 @@ class Mail:
 
     @property
     def port(self) -> int:
-        return int(self.controller.server.sockets[0].getsockname()[1])
+        return int(self.controller.port)  # the system's choice; known also after it was stopped
+
+    def stop(self) -> None:
+        """Nobody listens there any more."""
+        self.controller.stop(no_assert=True)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ PARTS = {
     "demo_day",
     "demo_families",
     "demo_messages",
+    "demo_monday",
     "demo_board",
     "demo_recalls",
     "import_run",

@@ -65,7 +65,7 @@ def match(typed: str, text: str) -> int | None:
 
     Every word typed must begin a word of the text, or its letters must at least follow each other in it.
     """
-    wanted, words = typed.casefold().split(), text.casefold().split()
+    wanted, words = typed.casefold().split(), [word.strip("().,:;…") for word in text.casefold().split()]
     if not wanted:
         return 0
     if all(any(word.startswith(part) for word in words) for part in wanted):

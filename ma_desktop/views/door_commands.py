@@ -10,6 +10,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.schedule.merged_charts import MergedChart, merged_charts
 from ma_desktop.services.schedule.unmerge_patients import unmerge_patients
+from ma_desktop.services.visit.provider_delay import ProviderDelay, provider_delay
 from ma_desktop.views.arrival import arrive_with_family
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
@@ -74,7 +75,17 @@ def door_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[Comma
                 enabled=chosen(Permission.MERGE_CHARTS)),
         Command("check_in_patient", _("Check in this patient, family too"), arrive, "Ctrl+I", "check", "go",
                 words="arrive greet arrival children", enabled=chosen(Permission.CHECK_IN)),
+        Command("delay_words", _("Provider behind: words for the waiting room"), lambda: bench.read(provider_delay, then=lambda delays: _tell(bench, delays)), "",
+                "clock", "go", words="late delay wait"),
     ]  # fmt: skip
+
+
+def _tell(bench: Workbench, delays: tuple[ProviderDelay, ...]) -> None:
+    """By keys what the flow board says where one points."""
+    if not delays:
+        bench.say(_("Every provider is on time, by booked and actual starts."))
+    else:
+        bench.say("  ".join(f"“{each.words}”" for each in delays), "warn")
 
 
 def _take_apart(bench: Workbench, window: QWidget, charts: tuple[MergedChart, ...]) -> None:

@@ -26,7 +26,8 @@ from ma_desktop.views.set_up import SetUp
 from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
-from tests.journeys import test_one_visit_on_screen as visit
+from tests.journeys.driver import dialog
+from tests.journeys.test_one_visit_on_screen import walk_by_mouse
 from tests.views.test_first_windows import _fast
 
 PHRASE, HERS = "wandering otters sing", "purple lanterns drift"
@@ -81,7 +82,7 @@ def first_day(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.Mo
 
 def settings_of(first_day: SimpleNamespace) -> PracticeSettings:
     first_day.bench.commands.run("practice_settings")
-    return visit.dialog(first_day.window, PracticeSettings)
+    return dialog(first_day.window, PracticeSettings)
 
 
 def test_an_empty_folder_becomes_a_practice_that_works_a_visit(
@@ -121,7 +122,7 @@ def test_an_empty_folder_becomes_a_practice_that_works_a_visit(
     assert first_day.bench.desk.worker.name == "Mia Lopez"
     assert not first_day.bench.commands.run("practice_settings")
     (tmp_path / "pages").mkdir()
-    visit.walk_by_mouse(window, tmp_path / "pages")
+    walk_by_mouse(window, tmp_path / "pages")
 
     encounter = Encounter.select().order_by(Encounter.id.desc()).first()
     for page in (
@@ -195,7 +196,7 @@ def test_the_pin_unlocks_three_wrong_ones_ask_for_the_password(
 ) -> None:
     window = first_day.window
     first_day.bench.commands.run("my_password")
-    mine = visit.dialog(window, MyPassword)
+    mine = dialog(window, MyPassword)
     qtbot.keyClicks(mine.pin, "1234")
     qtbot.mouseClick(mine.yes_button, CLICK)
     assert "guessed" in mine.notice_line.sentence
@@ -245,13 +246,13 @@ def test_a_set_up_that_fails_half_way_leaves_an_empty_folder_to_try_again(
 def test_enter_saves_and_on_cancel_it_cancels(first_day: SimpleNamespace, qtbot: QtBot) -> None:
     window = first_day.window
     first_day.bench.commands.run("my_password")
-    mine = visit.dialog(window, MyPassword)
+    mine = dialog(window, MyPassword)
     mine.no_button.setFocus()
     qtbot.keyClicks(mine.pin, "4071")
     qtbot.keyClick(mine.no_button, Qt.Key.Key_Return)
     assert User.get(User.login == "luz").pin_hash is None
     first_day.bench.commands.run("my_password")
-    mine = visit.dialog(window, MyPassword)
+    mine = dialog(window, MyPassword)
     mine.pin.setFocus()
     mine.pin.clear()
     qtbot.keyClicks(mine.pin, "4071")

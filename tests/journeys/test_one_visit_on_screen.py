@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QMenu,
-    QPushButton,
-    QWidget,
-)
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QPoint
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QApplication
 
-from ma_desktop.domain.permissions import Permission
-from ma_desktop.domain.units import KG_PER_LB
 from ma_desktop.models import (
     Appointment,
     AuditEvent,
@@ -33,62 +20,30 @@ from ma_desktop.models import (
     DocumentReference,
     Encounter,
     EncounterStatusHistory,
-    HealthcareService,
     Location,
     Observation,
     Patient,
     PaymentNotice,
-    Practitioner,
     ReviewedList,
 )
-from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
-from ma_desktop.services.schedule.walk_in import walk_in
-from ma_desktop.views import theme
 from ma_desktop.views.dialogs.book import Book
-from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.find_slot import FindSlot
 from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
 from ma_desktop.views.dialogs.review_medicines import ReviewMedicines
 from ma_desktop.views.main_window import MainWindow
-from ma_desktop.views.paper import page_sizes
-from ma_desktop.views.shell.seat import make_ports
-from ma_desktop.views.tasks import InlineTasks
-from ma_desktop.views.workbench import Workbench
-
-Key, ALT, CTRL, LEFT = (
-    Qt.Key,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.MouseButton.LeftButton,
+from tests.journeys.driver import (
+    ALT,
+    CTRL,
+    Key,
+    Keys,
+    Mouse,
+    dialog,
+    panel,
+    print_by_keys,
+    save,
+    save_by_keys,
 )
-
-
-@pytest.fixture
-def window(desk: Desk, record: object, qtbot: QtBot, qapp: object) -> MainWindow:
-    theme.apply(qapp, "light")
-    bench = Workbench(desk, InlineTasks())
-    made = MainWindow(bench, make_ports(record, desk))
-    qtbot.addWidget(made)
-    made.resize(1680, 1020)
-    made.show()
-    made.begin()
-    made.choose_perspective("rooming")
-    QApplication.processEvents()  # the docks take the activation while they are arranged
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    return made
-
-
-def panel(window: MainWindow, name: str) -> Any:
-    return next(p for p in window.panels if p.name == name)
-
-
-def dialog(window: MainWindow, kind: type[Dialog]) -> Any:
-    found = [d for d in window.findChildren(kind) if d.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 def visit_now(window: MainWindow) -> Encounter:
@@ -113,54 +68,6 @@ def board(window: MainWindow) -> list[str]:
         for card in flow_board(window.bench.desk).cards
         if card.encounter_id == window.bench.focus.encounter_id
     ]
-
-
-class Mouse:
-    """Clicks what a person would see. Words are typed on the keyboard, nothing else is."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-
-    def click(self, widget: QWidget) -> None:
-        QApplication.processEvents()
-        assert widget.isVisible(), widget.accessibleName()
-        assert widget.isEnabled(), widget.accessibleName()
-        QTest.mouseClick(widget, LEFT)
-
-    def button(self, name: str, inside: QWidget | None = None) -> None:
-        """The visible button whose accessible name begins so."""
-        QApplication.processEvents()
-        for found in (inside or self.window).findChildren(QPushButton):
-            if found.isVisible() and found.accessibleName().startswith(name):
-                self.click(found)
-                return
-        raise AssertionError(f"no button {name!r}")
-
-    def wait_for(self, widget: QWidget) -> None:
-        """As a person would: until it is there."""
-        deadline = QDeadlineTimer(10_000)
-        while not widget.isVisible() and not deadline.hasExpired():
-            QTest.qWait(20)
-        assert widget.isVisible(), widget.accessibleName()
-
-    def type(self, field: QWidget, words: str) -> None:
-        self.click(field.viewport() if hasattr(field, "viewport") else field)
-        QTest.keyClicks(field, words)
-
-    def pick(self, words: str) -> None:
-        """An entry of the menu that is open."""
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        action = next(a for a in menu.actions() if words in a.text() and a.isEnabled())
-        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
-
-    def choose(self, box: QComboBox, words: str) -> None:
-        self.click(box)
-        QTest.qWait(QApplication.doubleClickInterval() + 50)
-        view = box.view()
-        index = box.model().index(next(i for i in range(box.count()) if words in box.itemText(i)), 0)
-        view.scrollTo(index)
-        QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
 
 
 def test_one_visit_by_mouse(window: MainWindow, tmp_path: Path) -> None:
@@ -231,10 +138,10 @@ def walk_by_mouse(window: MainWindow, tmp_path: Path) -> None:
     mouse.click(window.bar.segments.button(2))
     mouse.type(billing.search, "htn")
     mouse.wait_for(billing.found)
-    QTest.mouseClick(billing.found.viewport(), LEFT, pos=QPoint(20, 10))
+    mouse.click(billing.found.viewport(), QPoint(20, 10))
     mouse.type(billing.fee, "99211")
     mouse.wait_for(billing.found)
-    QTest.mouseClick(billing.found.viewport(), LEFT, pos=QPoint(20, 10))
+    mouse.click(billing.found.viewport(), QPoint(20, 10))
     charge = ChargeItem.select().where(ChargeItem.encounter == visit_now(window).id).get()
     assert (charge.code, charge.pointers) == ("99211", ["A"])
     mouse.type(billing.amount, "20")
@@ -253,17 +160,6 @@ def walk_by_mouse(window: MainWindow, tmp_path: Path) -> None:
     done(window, tmp_path)
 
 
-def save(mouse: Mouse, preview: Any, path: Path) -> None:
-    """The file dialog is the system's own; its answer is given for it here, and typed in the journey by keys."""
-    mouse.click(preview.save_button)
-    files = preview.findChild(QFileDialog)
-    assert files.isVisible()
-    files.fileSelected.emit(str(path))
-    files.close()
-    assert path.read_bytes().startswith(b"%PDF")
-    mouse.click(preview.no_button)
-
-
 def done(window: MainWindow, folder: Path) -> None:
     """Closed, billed, on paper; the room waits to be cleaned."""
     visit = Encounter.select().order_by(Encounter.id.desc()).first()
@@ -277,53 +173,6 @@ def done(window: MainWindow, folder: Path) -> None:
     assert len(list(folder.glob("*.pdf"))) == 3
     assert PaymentNotice.select().where(PaymentNotice.encounter == visit.id).count() == 1
     assert Location.select().where(Location.state == "dirty").exists()
-
-
-class Keys:
-    """Presses keys only; they go to whatever has the keyboard, as from a hand.
-
-    ``count``: strokes so far; ``letters``: how many of them were words and numbers that the record keeps or searches.
-    ``straight``: nothing is tried out with Undo in between.
-    """
-
-    def __init__(self, window: MainWindow, *, straight: bool = False) -> None:
-        self.window, self.count, self.letters, self.straight = window, 0, 0, straight
-
-    def target(self) -> QWidget:
-        QApplication.processEvents()
-        if QApplication.activeWindow() is None:  # a window manager would give it back when a dialog closes
-            (QApplication.activeModalWidget() or self.window).activateWindow()
-            QTest.qWait(20)
-        here = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
-        return here or self.window
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.count += 1
-        QTest.keyClick(self.target(), key, modifier)
-
-    def alt(self, letter: str) -> None:
-        self.press(getattr(Key, f"Key_{letter}"), ALT)
-
-    def type(self, words: str) -> None:
-        self.count += len(words)
-        self.letters += len(words)
-        QTest.keyClicks(self.target(), words)
-
-    def line(self, words: str) -> None:
-        self.type(words)
-        self.press(Key.Key_Return)
-
-    def tab_to(self, widget: QWidget) -> None:
-        """By Tab alone; the field must be reachable."""
-        for _turn in range(80):
-            if QApplication.focusWidget() is widget:
-                return
-            self.press(Key.Key_Tab)
-        raise AssertionError(f"Tab never comes to {widget.accessibleName()}")
-
-    def command(self, words: str) -> None:
-        self.press(Key.Key_K, CTRL)
-        self.line(words)
 
 
 def check_step(
@@ -511,37 +360,6 @@ def finish_by_keys(
     done(window, folder)
 
 
-def save_by_keys(window: MainWindow, keys: Keys, path: Path) -> None:
-    preview = dialog(window, Preview)
-    keys.tab_to(preview.save_button)
-    keys.press(Key.Key_Space)
-    keys.press(Key.Key_A, CTRL)
-    keys.line(str(path))
-    assert path.read_bytes().startswith(b"%PDF")
-    keys.press(Key.Key_Escape)
-
-
-def print_by_keys(window: MainWindow, keys: Keys, path: Path) -> None:
-    """Ctrl+P, Enter in the system's own dialog (its answer is given for it here: a PDF printer), both identifiers, Esc."""
-    preview = dialog(window, Preview)
-    keys.press(Key.Key_P, CTRL)
-    asked = preview.findChild(QPrintDialog)
-    assert asked.isVisible()
-    asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    asked.printer().setOutputFileName(str(path))
-    keys.count += 1
-    asked.accepted.emit(asked.printer())
-    asked.done(0)
-    preview.activateWindow()  # as a window manager would
-    QTest.qWait(20)
-    assert page_sizes(path.read_bytes())[0] == pytest.approx((612, 792), abs=1), "Letter in its true size"
-    if preview.page.identifiers:
-        keys.tab_to(preview.matched)
-        keys.press(Key.Key_Space)
-        assert "two identifiers matched" in preview.notice_line.sentence
-    keys.press(Key.Key_Escape)
-
-
 def test_tab_goes_through_the_form_first_and_enter_never_means_cancel(window: MainWindow) -> None:
     keys = Keys(window)
     keys.command("walk-in")
@@ -555,205 +373,3 @@ def test_tab_goes_through_the_form_first_and_enter_never_means_cancel(window: Ma
     keys.count = 0
     keys.tab_to(book.service)
     assert keys.count < 5, "the buttons at the foot come after the fields"
-
-
-def open_visit(window: MainWindow, stage: str, kind: str = "") -> Encounter:
-    visit = Encounter.select().where(Encounter.stage == stage, Encounter.type_text.contains(kind)).first()
-    window.bench.active.choose_patient(visit.patient_id, visit.id)
-    return visit
-
-
-def test_a_value_that_cannot_be_is_said_at_once_and_nothing_is_lost(window: MainWindow) -> None:
-    visit = open_visit(window, "roomed")
-    vitals, mouse = panel(window, "vitals"), Mouse(window)
-    mouse.type(vitals.entries["pulse"].input, "7600")
-    mouse.click(vitals.save_button)
-    assert vitals.entries["pulse"].input.text() == "7600"
-    assert not vitals.entries["pulse"].sentence.isHidden()
-    assert window.focusWidget() is vitals.entries["pulse"].input
-    vitals.entries["pulse"].input.clear()
-    mouse.type(vitals.entries["temperature"].input, "37C")
-    open_visit(window, "ready")
-    assert vitals.rows["temperature"].input.text() == ""
-    window.bench.active.choose_patient(visit.patient_id, visit.id)
-    assert vitals.entries["temperature"].input.text() == "37C"
-    assert window.focusWidget() is vitals.entries["temperature"].input
-
-
-def infant_in_the_office(window: MainWindow) -> Encounter:
-    """Five months old, for a well visit."""
-    desk = window.bench.desk
-    who = NewPatient(family="Quill", given="Ola", birth_date=date(2026, 6, 20), sex="female")
-    return Encounter.get_by_id(
-        walk_in(
-            desk, patient_id=register_patient(desk, who), practitioner_id=Practitioner.get().id, reason="well visit",
-            service_id=HealthcareService.get(HealthcareService.name.contains("well")).id,
-        )
-    )  # fmt: skip
-
-
-def test_a_child_after_an_adult_keeps_its_own_fields(window: MainWindow) -> None:
-    """Rows that an adult does not have are only hidden: what is typed in them is still a draft of its patient."""
-    vitals, mouse = panel(window, "vitals"), Mouse(window)
-    baby = infant_in_the_office(window)
-    open_visit(window, "vitals", "BP")
-    assert "length" not in vitals.entries
-    window.bench.active.choose_patient(baby.patient_id, baby.id)
-    assert {"length", "head"} <= vitals.entries.keys()
-    assert "blood_pressure" not in vitals.entries
-    mouse.type(vitals.entries["length"].input, "25.5")
-    open_visit(window, "vitals", "BP")
-    assert "blood_pressure" in vitals.entries
-    assert "length" not in vitals.entries
-    assert vitals.rows["length"].input.text() == ""
-    window.bench.active.choose_patient(baby.patient_id, baby.id)
-    assert vitals.entries["length"].input.text() == "25.5"
-    mouse.click(vitals.save_button)
-    row = Observation.standing().where(Observation.encounter == baby.id, Observation.original == "25.5").get()
-    assert row.value == pytest.approx(64.77)
-
-
-def test_saving_the_reason_leaves_a_half_typed_plan_alone(window: MainWindow) -> None:
-    visit = open_visit(window, "roomed")
-    tab, mouse = panel(window, "patient_chart").visit_tab, Mouse(window)
-    tab.plan.setPlainText("half a sen")
-    mouse.click(tab.reason_card.quote)
-    mouse.type(tab.reason, " and tired")
-    mouse.click(tab.reason_card.save_button)
-    assert Encounter.get_by_id(visit.id).reason.endswith("and tired")
-    assert tab.plan.toPlainText() == "half a sen"
-    assert "not saved" in tab.plan_card.by.text()
-
-
-def test_an_unlikely_value_is_asked_about_once_and_question_and_answer_are_kept(window: MainWindow) -> None:
-    visit = open_visit(window, "roomed")
-    vitals, mouse = panel(window, "vitals"), Mouse(window)
-    before = Observation.select().where(Observation.encounter == visit.id).count()
-    mouse.type(vitals.entries["temperature"].input, "103.8")
-    mouse.click(vitals.save_button)
-    assert "Save again" in vitals.widget().notice.sentence
-    assert Observation.select().where(Observation.encounter == visit.id).count() == before
-    mouse.click(vitals.save_button)
-    row = Observation.select().where(Observation.encounter == visit.id, Observation.code == "8310-5").get()
-    assert row.asked["answer"] == ["right"]
-    assert "Temperature 103.8" in row.asked["asked"][0]
-
-
-def weighed_before(window: MainWindow, pounds: str) -> Encounter:
-    """A visit in its room whose patient was weighed a month ago."""
-    visit = open_visit(window, "roomed")
-    with window.bench.desk.work("Earlier weight", needs=Permission.RECORD_VITALS) as work:
-        work.insert(
-            Observation(
-                patient=visit.patient_id, code="29463-7", value=float(pounds) * KG_PER_LB, unit="kg",
-                original=pounds, effective_at=work.now - timedelta(days=30),
-            )
-        )  # fmt: skip
-    window.bench.active.choose_patient(visit.patient_id, visit.id)
-    return visit
-
-
-def test_kilograms_typed_as_pounds_are_named_before_and_while_saving(window: MainWindow) -> None:
-    visit = weighed_before(window, "180")
-    vitals, mouse = panel(window, "vitals"), Mouse(window)
-    mouse.type(vitals.entries["weight"].input, "81.6")
-    mouse.click(vitals.entries["pulse"].input)
-    assert (
-        "Kilograms and pounds mixed up? The last weight was 180 lb"
-        in vitals.entries["weight"].sentence.text()
-    )
-    mouse.click(vitals.save_button)
-    assert "Kilograms and pounds mixed up?" in vitals.widget().notice.sentence
-    mine = Observation.standing().where(Observation.encounter == visit.id, Observation.code == "29463-7")
-    assert mine.count() == 0
-    vitals.entries["weight"].input.clear()
-    mouse.type(vitals.entries["weight"].input, "81.6 kg")
-    mouse.click(vitals.save_button)
-    assert mine.get().value == pytest.approx(81.6)
-    assert mine.get().asked is None, "the right unit needs no question"
-
-
-def test_a_correction_that_differs_from_the_last_visit_is_asked_about_once(window: MainWindow) -> None:
-    from ma_desktop.views.dialogs.correct_vital import CorrectVital
-
-    visit = weighed_before(window, "180")
-    vitals, mouse = panel(window, "vitals"), Mouse(window)
-    mouse.type(vitals.entries["weight"].input, "182")
-    mouse.click(vitals.save_button)
-    vitals.correct(vitals.entries["weight"])
-    fix = dialog(window, CorrectVital)
-    mouse.type(fix.value, "225")
-    mouse.click(fix.yes_button)
-    assert fix.isVisible()
-    assert "changed by 10 % or more since the last visit (180 lb" in fix.notice_line.sentence
-    mouse.click(fix.yes_button)
-    row = Observation.standing().where(Observation.encounter == visit.id, Observation.code == "29463-7").get()
-    assert row.value == pytest.approx(225 * KG_PER_LB)
-    assert row.status == "corrected"
-    assert row.asked["answer"] == ["right"]
-    assert "since the last visit" in row.asked["asked"][0]
-
-
-def test_not_done_by_keys_and_a_saved_value_is_corrected(window: MainWindow) -> None:
-    visit = open_visit(window, "vitals", "BP")
-    vitals, keys = panel(window, "vitals"), Keys(window)
-    keys.alt("X")
-    keys.press(Key.Key_Return)  # “All that is needed: refused” stands first
-    assert vitals.entries["blood_pressure.2"].input.text() == "refused"
-    keys.press(Key.Key_Space)  # the keyboard stands on Save
-    taken = vitals.entries["blood_pressure.2"].taken
-    assert taken.text == "refused"
-    row = Observation.get_by_id(taken.ids[0])
-    assert (row.encounter_id, row.absent_reason, row.value) == (visit.id, "refused", None)
-
-    from ma_desktop.views.dialogs.correct_vital import CorrectVital
-
-    vitals.correct(vitals.entries["pulse"])
-    fix = dialog(window, CorrectVital)
-    fix.value.setText("67")
-    fix.yes_button.click()
-    assert vitals.entries["pulse"].taken.text == "67"
-    assert vitals.entries["pulse"].taken.corrected
-
-
-def test_how_it_was_measured_goes_with_the_blood_pressure_only(window: MainWindow) -> None:
-    from ma_desktop.views.dialogs.measured_how import MeasuredHow
-
-    visit = open_visit(window, "vitals", "BP")
-    vitals, keys, mouse = panel(window, "vitals"), Keys(window), Mouse(window)
-    keys.alt("J")
-    how = dialog(window, MeasuredHow)
-    how.boxes["site"].setCurrentIndex(how.boxes["site"].findData("left-arm"))
-    how.boxes["cuff"].setCurrentIndex(how.boxes["cuff"].findData("large"))
-    mouse.click(how.yes_button)
-    assert vitals.method.text() == "left arm · large cuff"
-    mouse.type(vitals.entries["blood_pressure.2"].input, "148/92")
-    mouse.type(vitals.entries["spo2"].input, "98")
-    mouse.click(vitals.save_button)
-    rows = Observation.standing().where(
-        Observation.encounter == visit.id, Observation.effective_at == window.bench.desk.now()
-    )
-    method = {row.code: row.method for row in rows}
-    assert method["8480-6"] == {"site": "left-arm", "cuff": "large"}
-    assert method["59408-5"] is None
-
-
-def test_the_bill_names_the_source_of_the_copay_and_what_is_missing(window: MainWindow) -> None:
-    open_visit(window, "checkout")
-    mouse, billing = Mouse(window), panel(window, "billing")
-    mouse.click(window.bar.segments.button(2))
-    assert billing.chip.text() == "Not coded yet"
-    assert billing.bill.copay_from in billing.copay.text()
-    mouse.type(billing.fee, "99213-25 x2")
-    QTest.keyClick(billing.fee, Key.Key_Return)
-    charge = billing.bill.charges[0]
-    assert (charge.code, charge.modifiers, charge.units, charge.pointers) == ("99213", ("25",), 2, ())
-    assert billing.chip.text() == "No diagnosis"
-    mouse.type(billing.search, "htn")
-    QTest.keyClick(billing.search, Key.Key_Return)
-    assert billing.bill.charges[0].pointers == ("A",), "a charge without a diagnosis takes the first one"
-    assert window.focusWidget() is billing.search
-    mouse.type(billing.search, "no such thing at all")
-    QTest.keyClick(billing.search, Key.Key_Return)
-    assert "Try other words" in billing.widget().notice.sentence
-    assert billing.search.text() == "no such thing at all"

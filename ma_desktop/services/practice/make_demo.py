@@ -18,11 +18,12 @@ from ma_desktop.models import (
     Patient,
     PaymentNotice,
     Practitioner,
+    Setting,
     database,
 )
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
-from ma_desktop.services.practice import demo_hours
+from ma_desktop.services.practice import demo_hours, invented_practice
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
@@ -122,6 +123,7 @@ def _practice(desk: Desk) -> Worker:
         ),
     )
     with desk.acting_as(worker).work("Second provider", needs=Permission.SETTINGS, undoable=False) as work:
+        work.insert(Setting(key=invented_practice.KEY, value=True))
         work.insert(Practitioner(family="Osei", given="Abena", credential="NP", npi="1993999998", own=True))
     return worker
 

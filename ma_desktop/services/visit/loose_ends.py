@@ -13,6 +13,7 @@ from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.schedule.closing_time import closing_time
 from ma_desktop.services.schedule.overdue_requests import OverdueRequest, overdue_requests
 from ma_desktop.services.schedule.raise_red_flag import KIND as RED_FLAG
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
@@ -73,12 +74,14 @@ def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
     about = Patient.select().where(Patient.id.in_([task.patient_id for task in tasks if task.patient_id]))
     names_of = {patient.id: names.display(patient.family, patient.given) for patient in about}
     rows = [_task(desk, task, now, names_of.get(task.patient_id, "—")) for task in tasks]
-    for card in flow_board(desk).cards:
+    cards = flow_board(desk).cards
+    for card in cards:
         for need in card.needs:
             if need.missing and (need.danger or need.state == "late"):
                 rows.append(_visit_need(desk, card, need, now))
     rows += [_overdue(waiting, now) for waiting in overdue_requests(desk)]
     rows += [_forgotten(visit, now) for visit in open_visits(desk)]
+    rows += _still_open(desk, cards, {row.encounter_id for row in rows})
     rows.sort(key=lambda row: row.order)
     return LooseEnds(
         tuple(rows), sum(r.tone == "danger" for r in rows), sum(r.tone == "warn" for r in rows), len(tasks),
@@ -99,6 +102,25 @@ def _forgotten(visit: ForgottenVisit, now: datetime) -> LooseEnd:
         patient_id=visit.patient_id, encounter_id=visit.encounter_id, need="open_visit",
         order=rank(danger=False, priority="asap", due_at=visit.started, now=now),
     )  # fmt: skip
+
+
+def _still_open(desk: Desk, cards: tuple[BoardCard, ...], named: set[int | None]) -> list[LooseEnd]:
+    """Once the hours of the day are over: whoever is on the board and has no other line here."""
+    now = desk.now()
+    closed = closing_time(desk, now.date()) if len({card.encounter_id for card in cards} - named) else None
+    if closed is None or now < closed:
+        return []
+    return [
+        LooseEnd(
+            sentence=_("Still open at closing ({stage})").format(stage=stage_label(card.stage)),
+            due=_("Here since {time}").format(time=f"{card.arrived.astimezone(now.tzinfo):%H:%M}"),
+            tone="warn", patient=card.patient, owner=_("Anyone"), next_action=_("Close it"), patient_id=card.patient_id,
+            encounter_id=card.encounter_id, need="open_visit", due_here=_("This visit"),
+            order=rank(danger=False, priority="asap", due_at=card.arrived, now=now),
+        )
+        for card in cards
+        if card.encounter_id not in named
+    ]  # fmt: skip
 
 
 def _overdue(waiting: OverdueRequest, now: datetime) -> LooseEnd:

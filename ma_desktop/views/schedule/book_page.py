@@ -20,7 +20,7 @@ from ma_desktop.i18n import _
 from ma_desktop.views.widgets.day_bar import ColumnChoice, DayBar
 from ma_desktop.views.widgets.day_heads import DayHeads
 from ma_desktop.views.widgets.day_view import DayView
-from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.month_view import MonthView
 from ma_desktop.views.widgets.pin_board import PinBoard
 
@@ -84,11 +84,11 @@ class BookPage(QWidget):
             _("Check in") + "  E", "quiet", "check", tip=_("Check the chosen appointment in (Alt+E)")
         )
         self.check.setAccessibleName(_("Check in"))
-        self.check.setShortcut("Alt+E")
+        keyed(self.check, "Alt+E")
         self.more = button(
             _("More"), "quiet", tip=_("Confirm, move, repeat, cancel, no-show, columns (Alt+O)")
         )
-        self.more.setShortcut("Alt+O")
+        keyed(self.more, "Alt+O")
         row.addWidget(self.check)
         row.addStretch(1)
         row.addWidget(self.more)

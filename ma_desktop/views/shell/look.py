@@ -34,6 +34,10 @@ QDockWidget {{ border: none; }}
 #dockTitle QToolButton {{ min-height: 0; padding: 0 4px; color: {t.muted}; }}
 #dockBody {{ background: {t.panel}; border: {line}; border-top: none;
   border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }}
+#dockTitle[tour="true"], #dockBody[tour="true"] {{ border-color: {t.accent}; border-width: 2px; }}
+#panelFrame[tour="true"] {{ border: 2px solid {t.accent}; border-radius: 8px; }}
+#tour {{ background: {t.accent_weak}; border: none; border-bottom: {line}; }}
+#tour QLabel[role="key"] {{ background: {t.panel}; border: {line}; border-radius: 4px; padding: 2px 8px; font-size: {s(12)}; }}
 #noticeLine {{ margin: 4px 10px; }}
 #noticeLine QToolButton {{ min-height: 0; padding: 0 4px; }}
 #statusWord {{ background: transparent; border: none; min-height: 0; padding: 0; color: {t.muted}; font-size: {s(12)};

@@ -221,15 +221,21 @@ def enter(panel: Panel) -> None:
     """Gives a panel the keyboard: where it was last, or its first field."""
     frame = panel.widget()
     last = frame.focusWidget()
-    if last is not None and last.isVisible() and last.isEnabled():
+    if last is not None and _takes_keys(last):
         last.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return
     for widget in frame.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and _takes_keys(widget):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
     frame.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """One that passes the keyboard on takes it only while the other is there: an empty list is hidden."""
+    taker = widget.focusProxy() or widget
+    return widget.isVisible() and widget.isEnabled() and taker.isVisible()
 
 
 def _empty() -> QWidget:
