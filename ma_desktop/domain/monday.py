@@ -19,7 +19,7 @@ REMINDED: Person = ("Ferreira", "Lucia")
 MAILED: Person = ("Zielinski", "Adam")
 WAITING: Person = ("Bergstrom", "Nils")
 MISSING: Person = ("Adeyemi", "Marcus")
-ADDED: Person = ("Mbeki", "Grace")
+ADDED: Person = ("Vandermeer", "Grace")
 CAST: tuple[Person, ...] = (MOTHER, *CHILDREN, FORGOTTEN, REMINDED, MAILED, WAITING, MISSING, ADDED)
 
 
@@ -96,8 +96,8 @@ STEPS: tuple[Step, ...] = (
          _("Marcus Adeyemi was marked as a no-show and stands at the desk now. One step with its reason checks him in."),
          "schedule", _("F2  adey  Enter, then Alt+O, Enter")),
     Step("added", "add_on", _("Book somebody for today"),
-         _("Grace Mbeki calls and comes today. The window says at once what the morning would have asked: coverage, copay, a shot due."),
-         "schedule", _("F2  mbek  Enter, then Ctrl+B, Enter")),
+         _("Grace Vandermeer calls and comes today. The window says at once what the morning would have asked: coverage, copay, a shot due."),
+         "schedule", _("F2  vand  Enter, then Ctrl+B, Enter")),
     Step("addendum", "add_on", _("Print the addendum"),
          _("Printed again, the huddle sheet names those who were added since the morning apart from the others."),
          "schedule", _("Ctrl+K  huddle  Enter, then Ctrl+P")),

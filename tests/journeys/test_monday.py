@@ -186,7 +186,7 @@ def opening_round(day: Monday) -> None:
         keys.command("huddle")
         text = pages(dialog(day.window, Preview).pdf)
         assert "Abernathy, Theodore" in text
-        assert "Mbeki" not in text, "nobody knows yet that she comes today"
+        assert "Vandermeer" not in text, "nobody knows yet that she comes today"
         print_by_keys(day.window, keys, day.folder / "huddle.pdf")
         day.stands_at("unclosed")
 
@@ -340,7 +340,7 @@ def same_day_add_on(day: Monday) -> None:
     """13:45. Booked for today in a breath; the window says what the morning would have asked, and the sheet has its addendum."""
     day.at(13, 45)
     with day.hands.moment("13:45 same-day add-on", budget=22):
-        day.find("mbek")
+        day.find("vand")
         day.keys.press(Key.Key_B, CTRL)
         assert dialog(day.window, Book).day.text() == "11/23/2026"
         day.keys.press(Key.Key_Return)
@@ -351,7 +351,7 @@ def same_day_add_on(day: Monday) -> None:
         day.stands_at("addendum")
         day.keys.command("huddle")
         text = pages(dialog(day.window, Preview).pdf)
-        assert "Mbeki, Grace" in text.partition("Added since this morning's sheet")[2]
+        assert "Vandermeer, Grace" in text.partition("Added since this morning's sheet")[2]
         assert "Abernathy" not in text.partition("Added since this morning's sheet")[2]
         print_by_keys(day.window, day.keys, day.folder / "addendum.pdf")
 
