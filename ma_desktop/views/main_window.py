@@ -214,6 +214,8 @@ class MainWindow(QMainWindow):
         self.status.show_words(self.status.words)
         for dock in self.workspace.docks.values():
             dock.title_row.retint()
+        for panel in self.panels:
+            panel.invalidate()  # the icons in its rows are pictures in the colors and the size of before
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

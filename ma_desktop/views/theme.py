@@ -166,13 +166,15 @@ QFrame#popup {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
 
 
 def _inputs(t: Tokens, s: Callable[[float], str], line: str) -> str:
+    # a thicker line is taken from the inside: a field that grew by its focus ring would be cut in a row of fixed height
+    inside, focused = s(32 - 2 * t.line_width), s(28)
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
-  background: {t.sunken}; border: {line}; border-radius: 6px; padding: 0 8px; min-height: {s(30)};
+  background: {t.sunken}; border: {line}; border-radius: 6px; padding: 0 8px; min-height: {inside};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{
-  border: 2px solid {t.focus}; padding: 0 7px; background: {t.panel}; }}
+  border: 2px solid {t.focus}; padding: 0 7px; background: {t.panel}; min-height: {focused}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.muted}; }}
 QComboBox::drop-down {{ border: none; width: {s(22)}; }}
@@ -180,8 +182,9 @@ QComboBox::down-arrow {{ image: url("{_arrow(t)}"); width: {s(16)}; height: {s(1
 QComboBox QAbstractItemView {{ background: {t.panel}; border: {line}; selection-background-color: {t.accent_weak};
   selection-color: {t.text}; outline: none; padding: 4px; }}
 
-QPushButton, QToolButton {{ background: {t.panel}; border: {line}; border-radius: 6px; min-height: {s(30)};
+QPushButton, QToolButton {{ background: {t.panel}; border: {line}; border-radius: 6px; min-height: {inside};
   padding: 0 12px; color: {t.text}; }}
+QPushButton {{ icon-size: {s(16)}; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.sunken}; border-color: {t.muted}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.accent_weak}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 0 11px; }}
@@ -256,7 +259,7 @@ QTableView::item:selected, QListView::item:selected {{ background: {t.accent_wea
 QListView[role="rows"]::item {{ min-height: {s(27)}; }}
 QTableView:focus, QListView:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 QHeaderView {{ background: {t.panel}; border: none; }}
-QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; border-bottom: {line}; padding: 4px 8px;
+QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; border-bottom: {line}; padding: 4px 11px;
   font-size: {s(CAPTION)}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
@@ -267,6 +270,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   width: 0; height: 0; }}
 QWidget[role="pin"] {{ background: {t.accent_weak}; border: {line}; border-left: 4px solid {t.accent}; border-radius: 4px; }}
 QWidget[role="pin"][chosen="true"], QWidget[role="pin"]:focus {{ border: 2px solid {t.focus}; border-left: 4px solid {t.accent}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QSplitter::handle {{ background: {t.app}; }}
 QMainWindow::separator {{ background: {t.app}; width: 8px; height: 8px; }}
 QMainWindow::separator:hover {{ background: {t.accent_weak}; }}

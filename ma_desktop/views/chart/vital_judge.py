@@ -82,7 +82,7 @@ class VitalJudge:
         for row in self.panel.rows.values():
             field = fields.get(row.key)
             shown = field is not None and (row.key != vital_signs.BLOOD_PRESSURE or row.reading < many)
-            row.set_visible(shown, curves=self.panel._curves)
+            row.set_visible(shown, curves=self.panel._curves, last=self.panel._lasts)
             if field is not None and shown:
                 numbered = row.key == vital_signs.BLOOD_PRESSURE and many > 1
                 row.show(field, _("BP {n}").format(n=row.reading + 1) if numbered else _short(row.key))
@@ -171,8 +171,8 @@ class VitalJudge:
             return "", "warn"
         severe = blood_pressure.category(pressures[0], self.sheet.age) is Category.SEVERE
         if severe:
-            return _("Severe reading: measure again, tell the provider"), "danger"
-        return _("Stage 2 reading: second measurement required"), "warn"
+            return _("Severe: measure again, tell the provider"), "danger"
+        return _("Stage 2: a second reading is required"), "warn"
 
 
 def _short(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ma_desktop.views.icons import pixmap
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.row_height import RowHeight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,14 +60,14 @@ class LooseEndsPanel(Panel):
         column = QVBoxLayout(page)
         column.setContentsMargins(10, 0, 10, 8)
         self.model = _Rows()
-        self.table = QTableView()
+        self.table = _Table()
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Loose ends"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(29))
+        RowHeight(self.table)
         self.table.setTabKeyNavigation(False)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -115,6 +116,7 @@ class LooseEndsPanel(Panel):
         """In the order beside the visit on the screen."""
         held = self._current()
         self.model.set(self.data.beside(self.focus.encounter_id).rows)
+        self.table.fit()
         if held is not None:
             self._return_to(held)
 
@@ -170,6 +172,24 @@ class LooseEndsPanel(Panel):
             self.bench.raise_panel("patient_chart")
 
 
+class _Table(QTableView):
+    """What is open needs the most room: where it is narrow the owner gives way to it, then the words of the day."""
+
+    DUE, OWNER = 0, 3
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+        super().resizeEvent(event)
+
+    def fit(self) -> None:
+        left = self.viewport().width() - sum(self.sizeHintForColumn(place) for place in (0, 2, 4))
+        self.setColumnHidden(self.OWNER, left - self.sizeHintForColumn(self.OWNER) < theme.px(210))
+        rows = self.model()
+        assert isinstance(rows, _Rows)
+        rows.narrow = left < theme.px(110)
+        self.setColumnHidden(self.DUE, rows.narrow)
+
+
 class _Whole(QStyledItemDelegate):
     """A name is never cut: the column is as wide as its longest."""
 
@@ -191,6 +211,8 @@ class _Rows(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[LooseEnd, ...] = ()
+        #: The day has no column: its icon and tone go to the sentence, its words to the tooltip.
+        self.narrow = False
 
     def set(self, rows: tuple[LooseEnd, ...]) -> None:
         self.beginResetModel()
@@ -212,15 +234,18 @@ class _Rows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
+        first = 1 if self.narrow else 0
+        if role == Qt.ItemDataRole.ToolTipRole and self.narrow and index.column() == 1:
+            return f"{row.due}: {row.sentence}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (row.due, row.sentence, row.patient, row.owner, row.next_action)[index.column()]
         if role == Qt.ItemDataRole.FontRole and row.here and index.column() in (0, 2):
             return theme.font(bold=True)
         if role == Qt.ItemDataRole.ForegroundRole:
-            if index.column() == 0:
+            if index.column() == first:
                 return QColor(theme.tokens().strong(row.tone))
             if index.column() == 4:
                 return theme.color("accent")
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == first:
             return pixmap({"danger": "late", "warn": "clock"}.get(row.tone, "open"), row.tone, 16)
         return None

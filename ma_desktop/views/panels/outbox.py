@@ -26,6 +26,7 @@ from ma_desktop.views.outbox_pages import preview_call_sheet, preview_cards
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import button, keyed, label
+from ma_desktop.views.widgets.row_height import RowHeight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -215,7 +216,7 @@ def _table(model: _Rows) -> QTableView:
     table.setTabKeyNavigation(False)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(29))
+    RowHeight(table)
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)

@@ -67,6 +67,7 @@ class PatientChartPanel(Panel):
         self.banner = Banner()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tab = {kind.NAME: kind(self) for kind in TABS}
         for tab in self.tab.values():
             self.tabs.addTab(tab, tab.TITLE)

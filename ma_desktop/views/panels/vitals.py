@@ -51,7 +51,8 @@ class VitalsPanel(Panel):
 
     def build(self) -> QWidget:
         self.sheet: VitalsSheet | None = None
-        self._curves = True
+        self._curves = self._lasts = True
+        self._width = 0
         self._menu: QMenu | None = None
         self._last: VitalRow | None = None
         self.rows: dict[str, VitalRow] = {}
@@ -60,8 +61,7 @@ class VitalsPanel(Panel):
         self.method.clicked.connect(self.choose_method)
         self.set_header(self.method)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(14, 0, 14, 12)
+        self._column = column = QVBoxLayout(holder)
         column.setSpacing(6)
         self.who = PatientLine()
         column.addWidget(self._grid())
@@ -94,9 +94,8 @@ class VitalsPanel(Panel):
     def _grid(self) -> QWidget:
         """Every row is made once and only shown or hidden, so that a change of patient loses no field."""
         grid = QWidget()
-        lines = QGridLayout(grid)
+        self._lines = lines = QGridLayout(grid)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(4)
         lines.setColumnStretch(4, 1)
         places = [
@@ -133,14 +132,19 @@ class VitalsPanel(Panel):
         return line
 
     def _fit_text(self) -> None:
-        for row in self.rows.values():
-            row.fit_text()
+        self._fit(self._width)
 
     def _fit(self, width: int) -> None:
-        """Narrow panels do without the small curves."""
-        self._curves = width >= theme.px(385)
+        """Narrow panels do without the small curves, narrower ones stand closer, the narrowest do without the last values."""
+        self._width = width
+        self._curves, self._lasts = width >= theme.px(385), width >= theme.px(282)
+        tight = width < theme.px(340)
+        self._column.setContentsMargins(10 if tight else 14, 0, 6 if tight else 14, 12)
+        self._lines.setHorizontalSpacing(6 if tight else 8)
         for row in self.rows.values():
+            row.fit_text(tight=tight)
             row.spark.setVisible(self._curves and row.shown)
+            row.last.setVisible(self._lasts and row.shown)
 
     # -- showing ------------------------------------------------------------------------------------------
 

@@ -159,3 +159,8 @@ class CenterHolder(QWidget):
         column.setSpacing(8)
         for panel in panels:
             column.addWidget(panel.widget(), 1 if panel is panels[0] else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """In large text on a laptop the columns beside it keep their share."""
+        wanted = super().minimumSizeHint()
+        return QSize(min(wanted.width(), theme.px(370)), wanted.height())

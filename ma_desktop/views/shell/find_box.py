@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.shell.hit_list import HitList, Row
 from ma_desktop.views.shell.look import shadow
@@ -25,7 +26,6 @@ class FindBox(QLineEdit):
         self.setObjectName("findBox")
         self.setAccessibleName(_("Find patient"))
         self.setPlaceholderText(_("Find patient — name, birth date, phone, record number"))
-        self.setTextMargins(22, 0, 0, 0)
         self._glass = QLabel(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.retint()
@@ -46,9 +46,14 @@ class FindBox(QLineEdit):
     def retint(self) -> None:
         self._glass.setPixmap(pixmap("search", "muted", 16))
         self._glass.adjustSize()
+        self.setTextMargins(theme.px(16) + 6, 0, 0, 0)
+        self._center()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._center()
+
+    def _center(self) -> None:
         self._glass.move(9, (self.height() - self._glass.height()) // 2)
 
     def _search(self, typed: str) -> None:

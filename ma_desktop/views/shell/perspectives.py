@@ -29,5 +29,7 @@ def perspectives() -> tuple[Perspective, ...]:
     )
 
 
-#: Below this size (device-independent pixels) the docks of a column stand behind each other as tabs.
+#: Below this size (pixels at 100 % text) the docks of a column stand behind each other as tabs.
 ROOMY_WIDTH, ROOMY_HEIGHT = 1440, 860
+#: Below this width, in pixels at 100 % text, the left and the right column are one.
+NARROW_WIDTH = 960

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.commands import Command
 from ma_desktop.views.icons import icon
 from ma_desktop.views.shell.find_box import FindBox
@@ -16,7 +17,7 @@ from ma_desktop.views.shell.perspectives import perspectives
 from ma_desktop.views.shell.ports import Ports, Urgent
 from ma_desktop.views.workbench import Workbench
 
-#: Below this width (device-independent pixels) the labels of the bar shorten.
+#: Below this width (pixels at 100 % text) the labels of the bar shorten.
 FULL_LABELS = 1560
 
 
@@ -63,7 +64,6 @@ class TopBar(QFrame):
         button = QToolButton()
         button.setObjectName("menuButton")
         button.setIcon(icon("menu", "text"))
-        button.setIconSize(QSize(18, 18))
         button.setProperty("role", "icon")
         button.setToolTip(_("Menu (F10)"))
         button.setAccessibleName(_("Menu"))
@@ -149,6 +149,7 @@ class TopBar(QFrame):
     def retint(self) -> None:
         """After a change of theme."""
         self.menu_button.setIcon(icon("menu", "text"))
+        self.menu_button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.find_box.retint()
         for button in (self.user, self.lock, *self._commands.values()):
             tone = "on_accent" if button.property("role") == "primary" else "text"
@@ -159,7 +160,7 @@ class TopBar(QFrame):
         self._relabel()
 
     def _relabel(self) -> None:
-        full = self.width() >= FULL_LABELS
+        full = self.width() >= FULL_LABELS * theme.current.scale
         for name, button in self._commands.items():
             command = self.bench.commands.get(name)
             if command is None:

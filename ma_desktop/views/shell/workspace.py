@@ -11,9 +11,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.panels.panel import Panel
 from ma_desktop.views.shell.dock import CenterHolder, Dock
-from ma_desktop.views.shell.perspectives import ROOMY_HEIGHT, ROOMY_WIDTH, Perspective, perspectives
+from ma_desktop.views.shell.perspectives import (
+    NARROW_WIDTH,
+    ROOMY_HEIGHT,
+    ROOMY_WIDTH,
+    Perspective,
+    perspectives,
+)
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -56,24 +63,32 @@ class Workspace(QMainWindow):
         center = [panel for panel in panels if panel.PLACE.side == "center"]
         self.setCentralWidget(CenterHolder(center) if center else _empty())
         self.setContentsMargins(8, 8, 8, 8)
-        self._roomy: bool | None = None
+        self._shape = ""
+        theme.current.changed.connect(self._rearrange_soon)
 
     # -- arranging ----------------------------------------------------------------------------------------
 
     @property
-    def roomy(self) -> bool:
-        """Whether the docks of a column fit under each other."""
-        return self.width() >= ROOMY_WIDTH - 40 and self.height() >= ROOMY_HEIGHT - 100
+    def shape(self) -> str:
+        """``roomy``: the docks of a column fit under each other; ``compact``: they stand behind each other;
+        ``narrow``: in large text on a laptop even three columns are too many, and both sides stand in one.
+        """
+        scale = theme.current.scale
+        if self.width() < NARROW_WIDTH * scale:
+            return "narrow"
+        # the line of the window's own bars is taken off
+        roomy = self.width() >= ROOMY_WIDTH * scale - 40 and self.height() >= ROOMY_HEIGHT * scale - 100
+        return "roomy" if roomy else "compact"
 
     def state_key(self) -> str:
-        return f"docks.{self.key}.{'roomy' if self._roomy else 'compact'}"
+        return f"docks.{self.key}.{self._shape}"
 
     def choose(self, key: str) -> None:
         """Arranges the docks for a perspective: as this person left them, or as the panels declare."""
-        if self._roomy is not None:
+        if self._shape:
             self.keep()
         self.key = key
-        self._roomy = self.roomy
+        self._shape = self.shape
         self._restore()
 
     def _restore(self) -> None:
@@ -100,13 +115,13 @@ class Workspace(QMainWindow):
 
     def keep(self) -> dict[str, str]:
         """Notes how the docks stand now; answers everything noted so far."""
-        if self._roomy is not None:
+        if self._shape:
             self.states[self.state_key()] = b64encode(self.saveState().data()).decode()
         return dict(self.states)
 
     def forget_arrangement(self) -> None:
         """What stands now is not this person's wish and must not be kept as theirs."""
-        self._roomy = None
+        self._shape = ""
 
     def arrange(self) -> None:
         """The arrangement that the panels declare."""
@@ -123,15 +138,17 @@ class Workspace(QMainWindow):
             else:  # in its place all the same: a kept arrangement hides only docks that it knows
                 self.addDockWidget(_AREAS[dock.panel.PLACE.side], dock)
                 dock.hide()
+        if self.shape == "narrow":
+            shown["left"], shown["right"] = shown["left"] + shown["right"], []
         for side, docks in shown.items():
             for before, dock in zip([None, *docks], docks, strict=False):
                 self.addDockWidget(_AREAS[side], dock)
                 dock.show()
-                if before is not None and (side == "bottom" or not self.roomy):
+                if before is not None and (side == "bottom" or self.shape != "roomy"):
                     self.tabifyDockWidget(before, dock)
                 elif before is not None:
                     self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
-            if docks and (side == "bottom" or not self.roomy):
+            if docks and (side == "bottom" or self.shape != "roomy"):
                 docks[0].raise_()
         self._size(shown)
         QTimer.singleShot(0, self, lambda: self._size(shown))
@@ -140,16 +157,20 @@ class Workspace(QMainWindow):
         here = next(p for p in perspectives() if p.key == self.key)
         self._size_columns(shown, here)
         for side in ("left", "right"):
-            if self.roomy and shown[side]:
+            if self.shape == "roomy" and shown[side]:
                 shares = [dock.panel.PLACE.share for dock in shown[side]]
                 heights = [self.height() * share // sum(shares) for share in shares]
                 self.resizeDocks(list[QDockWidget](shown[side]), heights, Qt.Orientation.Vertical)
 
     def _size_columns(self, shown: dict[str, list[Dock]], here: Perspective) -> None:
-        widths = {"left": here.left, "right": here.right}
+        both = max(here.left, here.right)
+        widths = {"left": both if self.shape == "narrow" else here.left, "right": here.right}
         for side, share in widths.items():
             if shown[side]:
-                self.resizeDocks([shown[side][0]], [round(self.width() * share)], Qt.Orientation.Horizontal)
+                wide = max(
+                    round(self.width() * share), theme.px(258)
+                )  # the fields of Vitals, in any text size
+                self.resizeDocks([shown[side][0]], [wide], Qt.Orientation.Horizontal)
         if shown["bottom"]:
             self.resizeDocks(
                 [shown["bottom"][0]], [round(self.height() * here.bottom)], Qt.Orientation.Vertical
@@ -157,12 +178,15 @@ class Workspace(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._roomy is not None and self.roomy != self._roomy:
+        self._rearrange_soon()
+
+    def _rearrange_soon(self) -> None:
+        if self._shape and self.shape != self._shape:
             QTimer.singleShot(0, self, self._rearrange)
 
     def _rearrange(self) -> None:
-        if self.roomy != self._roomy:
-            self._roomy = self.roomy
+        if self._shape and self.shape != self._shape:
+            self._shape = self.shape
             self._restore()
 
     def minimumSizeHint(self) -> QSize:

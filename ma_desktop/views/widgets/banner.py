@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +43,9 @@ class _Disc(QWidget):
         super().__init__()
         self.initials, self.tone = "", "info"
         self.photo = QPixmap()
+        self.fit_text()
+
+    def fit_text(self) -> None:
         self.setFixedSize(theme.px(48), theme.px(48))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -77,6 +80,7 @@ class Banner(QFrame):
         self.setObjectName("card")
         self._tone = "info"
         self._photo = b""
+        self._standing = 0
         self._disc = _Disc()
         self.name = label("", "name")
         self.nickname = label("", "muted")
@@ -87,28 +91,41 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 14, 8)
         row.setSpacing(12)
-        row.addWidget(self._disc)
-        row.addLayout(self._middle(), 1)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        for part in (self.coverage, self.money):
-            part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            right.addWidget(part)
-        row.addLayout(right)
-
-    def _middle(self) -> QVBoxLayout:
+        row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(4)
-        self._first = QHBoxLayout()
-        self._first.setSpacing(10)
-        for part in (self.name, self.nickname, self.facts):
-            self._first.addWidget(part)
-        self._first.addStretch(1)
-        self._second = QHBoxLayout()
-        column.addLayout(self._first)
-        column.addLayout(self._second)
+        column.addLayout(self._lines())
         column.addWidget(self._chips)
-        return column
+        row.addLayout(column, 1)
+        theme.current.changed.connect(self._fit_text)
+
+    def _lines(self) -> QVBoxLayout:
+        """Two lines, or up to four: where each fact goes is settled by the width."""
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        self._first, self._second, self._third, self._fourth = (QHBoxLayout() for _n in range(4))
+        for line in (self._first, self._second, self._third, self._fourth):
+            line.setSpacing(10)
+            line.addStretch(1)
+            lines.addLayout(line)
+        self._put(self._first, self.name, self.nickname, self.facts, None, self.coverage)
+        self._put(self._second, None, self.money)
+        return lines
+
+    @staticmethod
+    def _put(line: QHBoxLayout, *parts: QWidget | None) -> None:
+        """``None`` is the gap that takes the rest of the line."""
+        while line.takeAt(0) is not None:
+            pass
+        for part in parts:
+            if part is None:
+                line.addStretch(1)
+            else:
+                line.addWidget(part)
+
+    def _fit_text(self) -> None:
+        self._disc.fit_text()
+        self._stand()
 
     def set(self, data: BannerData) -> None:
         self._tone = BANDS[data.band % len(BANDS)]
@@ -135,20 +152,43 @@ class Banner(QFrame):
             self._disc.photo = picture
         self._disc.update()
 
+    def minimumSizeHint(self) -> QSize:
+        """Of its narrowest standing: one line as it is now must not keep the column from becoming narrower."""
+        return QSize(theme.px(320), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stand()
 
     def _stand(self) -> None:
-        """Birth date and number go below the name where both do not fit beside it: neither is ever cut."""
-        name = [part.sizeHint().width() for part in (self.name, self.nickname) if part.text()]
-        right = max(self.coverage.sizeHint().width(), self.money.sizeHint().width())
-        rest = self._disc.width() + right + theme.px(90)
-        below = sum(name) + self.facts.sizeHint().width() + rest > self.width()
-        target = self._second if below else self._first
-        if target.indexOf(self.facts) < 0:
-            (self._first if below else self._second).removeWidget(self.facts)
-            target.insertWidget(0 if below else 2, self.facts)
+        """Birth date and number go below the name, coverage and money below them, where the line is too short: nothing is cut."""
+        room = self.width() - self._disc.width() - 60
+        wide = dict.fromkeys((self.name, self.nickname, self.facts, self.coverage, self.money), 0)
+        for part in wide:
+            part.ensurePolished()
+            wide[part] = part.sizeHint().width() + 12 if part.text() else 0
+        name, right = wide[self.name] + wide[self.nickname], max(wide[self.coverage], wide[self.money])
+        if name + wide[self.facts] + right <= room:
+            how = 1
+        else:
+            how = 2 if max(name, wide[self.facts]) + right <= room else 3
+        if how == 3 and wide[self.coverage] + wide[self.money] > room:
+            how = 4
+        if how == self._standing:
+            return
+        self._standing = how
+        gap = None
+        beside = (gap, self.coverage), (gap, self.money)
+        self._put(
+            self._first,
+            self.name,
+            self.nickname,
+            *((self.facts,) if how == 1 else ()),
+            *(beside[0] if how < 3 else (gap,)),
+        )
+        self._put(self._second, *((self.facts,) if how > 1 else ()), *(beside[1] if how < 3 else (gap,)))
+        self._put(self._third, *({3: (self.coverage, self.money, gap), 4: (self.coverage, gap)}.get(how, ())))
+        self._put(self._fourth, *((self.money, gap) if how == 4 else ()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -10,6 +10,7 @@ from ma_desktop.domain import recalls
 from ma_desktop.i18n import _
 from ma_desktop.services.messages.call_list import CallEntry, CallKey
 from ma_desktop.views import theme
+from ma_desktop.views.widgets.row_height import RowHeight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +43,7 @@ class CallTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(29))
+        RowHeight(self)
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)

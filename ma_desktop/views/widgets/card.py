@@ -18,8 +18,8 @@ class Card(QFrame):
         self.title.setProperty("role", "title")
         if title:
             row = QHBoxLayout()
-            row.addWidget(self.title)
-            row.addStretch(1)
+            self.title.setWordWrap(True)
+            row.addWidget(self.title, 1)
             if trailing is not None:
                 row.addWidget(trailing)
             self.body.addLayout(row)

@@ -42,12 +42,13 @@ class Checklist(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._keys: list[QShortcut] = []
-        self._shown: tuple[CheckRow, ...] = ()
+        self._shown: tuple[object, ...] = ()
 
     def set(self, rows: tuple[CheckRow, ...]) -> None:
-        if rows == self._shown:
+        shown = (rows, theme.tokens(), theme.current.scale)
+        if shown == self._shown:
             return
-        self._shown = rows
+        self._shown = shown
         clear(self._column)
         for shortcut in self._keys:
             shortcut.setEnabled(False)

@@ -124,7 +124,8 @@ class DayCanvas(QWidget):
         return self._at(QPointF(where))
 
     def _in_layers(self) -> list[DayBlock]:
-        return sorted(self.blocks, key=lambda b: (self._slots.get(b.id, Slot()).indent, b.start))
+        """What begins later lies on top, so that the name at the head of each is never covered."""
+        return sorted(self.blocks, key=lambda b: (b.start, self._slots.get(b.id, Slot()).indent))
 
     def time_at(self, y: float, column: int = 0) -> datetime:
         assert self.axis is not None

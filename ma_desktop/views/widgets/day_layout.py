@@ -69,11 +69,7 @@ def slots(blocks: Sequence[DayBlock], line: timedelta) -> dict[int, Slot]:
         for block in cluster:
             lane = lanes[block.id]
             if cascade:
-                later = [
-                    b.start
-                    for b in cluster
-                    if lanes[b.id] > lane and overlap(b, block) and b.start > block.start
-                ]
+                later = [b.start for b in cluster if overlap(b, block) and b.start > block.start]
                 found[block.id] = Slot(indent=lane, over=min(later, default=None))
             else:
                 found[block.id] = Slot(lane / count, 1 / count)

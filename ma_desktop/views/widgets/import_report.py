@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QHeaderView, QTa
 from ma_desktop.i18n import _
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.row_height import RowHeight
 
 #: More refusals keep one height a row: measuring each takes too long.
 _WRAPPED = 500
@@ -118,7 +119,7 @@ class ImportReport(QWidget):
         self.table.setWordWrap(True)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        RowHeight(self.table, 28)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
+from ma_desktop.views.widgets.row_height import RowHeight
 
 Index = QModelIndex | QPersistentModelIndex
 #: Device-independent pixels at 100 %: a line, the head, and what the widest column needs to be worth its place.
@@ -108,7 +109,7 @@ class RowList(QTableView):
         """Keeps the keyboard on its line; where that one is gone, on the one that took its place."""
         held, place = self.current(), self.currentIndex().row()
         self.rows.set(rows)
-        self.verticalHeader().setDefaultSectionSize(theme.px(_LINE))
+        RowHeight(self, _LINE)
         self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
         self.fit()
         if rows:

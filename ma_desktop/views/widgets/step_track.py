@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ma_desktop.views import theme
 
@@ -45,10 +45,34 @@ class StepTrack(QWidget):
             reached = self._steps[i + 1].state != "later"
             painter.setPen(QPen(theme.color("accent" if reached else "line"), 3 if reached else 2))
             painter.drawLine(QPointF((i + 0.5) * width, center), QPointF((i + 1.5) * width, center))
+        crowded = self._crowded(width)
         for i, step in enumerate(self._steps):
-            self._paint_step(painter, step, QRectF(i * width, 0, width, self.height()), center)
+            cell = QRectF(i * width, 0, width, self.height())
+            self._paint_mark(painter, step, cell, center)
+            if not crowded or step.state == "now":
+                self._paint_words(painter, step, self._around(cell, width) if crowded else cell, center)
 
-    def _paint_step(self, painter: QPainter, step: Step, cell: QRectF, center: float) -> None:
+    def _crowded(self, width: float) -> bool:
+        """Eight words do not fit: then only the present stage says its own, the marks stand for the others."""
+        font = theme.font(theme.BODY if width > 70 else 11)
+        return any(QFontMetricsF(font).horizontalAdvance(step.label) > width - 4 for step in self._steps)
+
+    def _around(self, cell: QRectF, width: float) -> QRectF:
+        """A cell three times as wide, inside the track."""
+        left = min(max(cell.x() - width, 0), self.width() - 3 * width)
+        return QRectF(left, cell.y(), 3 * width, cell.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Pointing at a mark says which stage it is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._steps:
+            step = self._steps[
+                min(int(event.pos().x() * len(self._steps) / self.width()), len(self._steps) - 1)
+            ]
+            QToolTip.showText(event.globalPos(), f"{step.label} {step.caption}".strip(), self)
+            return True
+        return super().event(event)
+
+    def _paint_mark(self, painter: QPainter, step: Step, cell: QRectF, center: float) -> None:
         t = theme.tokens()
         middle, radius = QPointF(cell.center().x(), center), theme.px(8)
         accent, later = QColor(t.accent), step.state == "later"
@@ -64,8 +88,11 @@ class StepTrack(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent)
             painter.drawEllipse(middle, radius / 2.2, radius / 2.2)
-        now = step.state == "now"
-        painter.setPen(accent if now else QColor(t.muted if later else t.text))
+
+    def _paint_words(self, painter: QPainter, step: Step, cell: QRectF, center: float) -> None:
+        t, now, later = theme.tokens(), step.state == "now", step.state == "later"
+        radius = theme.px(8)
+        painter.setPen(QColor(t.accent) if now else QColor(t.muted if later else t.text))
         painter.setFont(theme.font(theme.BODY if cell.width() > 70 else 11, bold=now))
         top = QRectF(cell.x(), center + radius + 3, cell.width(), theme.px(18))
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._fit(painter, step.label, cell.width()))

@@ -43,10 +43,10 @@ class VitalRow:
         self.name.setBuddy(self.input)
         self.fit_text()
 
-    def fit_text(self) -> None:
-        """For the present text size."""
-        self.cell.setFixedSize(theme.px(92), theme.px(32))
-        self.unit.setMinimumWidth(theme.px(52))
+    def fit_text(self, *, tight: bool = False) -> None:
+        """For the present text size; ``tight``: the panel is narrow."""
+        self.cell.setFixedSize(theme.px(76 if tight else 92), theme.px(32))
+        self.unit.setMinimumWidth(theme.px(44 if tight else 52))
         self.last.setMinimumWidth(theme.px(46))
 
     def put(self, grid: QGridLayout, row: int) -> None:
@@ -54,11 +54,11 @@ class VitalRow:
             grid.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.sentence, row + 1, 0, 1, 5)
 
-    def set_visible(self, visible: bool, *, curves: bool = True) -> None:
+    def set_visible(self, visible: bool, *, curves: bool = True, last: bool = True) -> None:
         for part in (self.name, self.cell, self.unit):
             part.setVisible(visible)
         self.spark.setVisible(visible and curves)
-        self.last.setVisible(visible)
+        self.last.setVisible(visible and last)
         if not visible:
             self.sentence.hide()
 

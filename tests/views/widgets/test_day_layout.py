@@ -46,3 +46,11 @@ def test_those_that_begin_together_share_the_width() -> None:
 )
 def test_a_short_name_never_fits_two_patients(name: str, others: list[str], short: str) -> None:
     assert short_name(name, others) == short
+
+
+def test_what_begins_later_hides_only_what_is_below_its_start() -> None:
+    """A block that goes back to the first lane still lies over the indented one it overlaps."""
+    blocks = [block(1, 0, 30), block(2, 25, 30), block(3, 50, 40)]
+    found = slots(blocks, LINE)
+    assert [found[n].indent for n in (1, 2, 3)] == [0, 1, 0]
+    assert found[2].over == blocks[2].start

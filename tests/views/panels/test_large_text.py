@@ -1,0 +1,44 @@
+"""Large text on a small screen: nothing that an MA types into is cut, and no panel scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ma_desktop.models import Encounter
+from ma_desktop.views import theme
+
+
+@pytest.fixture(params=[(1366, 768, 1.0), (1366, 768, 1.5), (1920, 1080, 1.5)])
+def sized(window: Any, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Any]:
+    width, height, scale = request.param
+    window.resize(width, height)
+    theme.apply(qapp, "light", scale)
+    window.show()
+    qapp.processEvents()
+    window.choose_perspective("rooming")
+    window.workspace.arrange()
+    yield window
+    theme.apply(qapp, "light")
+
+
+def test_vitals_do_not_scroll_sideways(sized: Any, panel: Callable[[str], Any], qapp: QApplication) -> None:
+    visit = Encounter.get(Encounter.stage == "vitals")
+    sized.bench.active.choose_patient(visit.patient_id, visit.id)
+    sized.workspace.raise_panel("vitals")
+    vitals = panel("vitals")
+    for _n in range(5):
+        qapp.processEvents()
+    assert vitals.sheet is not None
+    assert vitals.scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_both_sides_are_one_column_where_three_are_too_many(sized: Any, qapp: QApplication) -> None:
+    shape = sized.workspace.shape
+    docks = sized.workspace.docks
+    together = docks["vitals"] in sized.workspace.tabifiedDockWidgets(docks["schedule"])
+    assert together == (shape == "narrow")
+    assert (shape == "narrow") == (sized.width() == 1366 and theme.current.scale == 1.5)
