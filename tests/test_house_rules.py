@@ -28,6 +28,7 @@ PARTS = {
     "order_row",
     "patient_index",
     "booking_check",
+    "taken_times",
     "demo_hours",
     "demo_people",
     "demo_history",

@@ -9,16 +9,17 @@ from typing import Any
 
 from peewee import JOIN
 
-from ma_desktop.domain import schedule_rules, settings, template
+from ma_desktop.domain import schedule_rules, template
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.schedule_rules import Booking, NeedsReason, Overlap
 from ma_desktop.domain.template import Kind, Span
 from ma_desktop.i18n import _
-from ma_desktop.models import Appointment, Device, HealthcareService, Location, Setting
+from ma_desktop.models import Appointment, Device, HealthcareService, Location
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_spans import pattern_between
 from ma_desktop.services.schedule.practice_zone import practice_zone
+from ma_desktop.services.schedule.taken_times import held_is_hard
 
 STANDING = ("proposed", "pending", "booked", "arrived", "checked-in", "fulfilled")
 
@@ -149,8 +150,7 @@ def _held(want: Wanted, spans: Sequence[Span]) -> str:
     held = [span for span in schedule_rules.outside(want.booking, spans) if span.kind is Kind.HOLD]
     if not held:
         return ""
-    row = Setting.get_or_none((Setting.key == settings.HELD_TIME.key) & (Setting.user == 0))
-    if row is None or row.value != "hard":
+    if not held_is_hard():
         return ""
     return _(
         "This time is held for same-day visits. Release it in the schedule first, or choose another time."

@@ -8,23 +8,22 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
-from ma_desktop.domain import open_times, settings, template
-from ma_desktop.domain.names import display
-from ma_desktop.domain.open_times import ALL_WEEK, Book, Day, Opening, Taken, Wish
+from ma_desktop.domain import open_times, template
+from ma_desktop.domain.open_times import ALL_WEEK, Book, Day, Opening, Wish
 from ma_desktop.domain.template import Kind, TemplateRow
 from ma_desktop.i18n import _
 from ma_desktop.models import (
-    Appointment,
     HealthcareService,
     Location,
-    Patient,
-    Practitioner,
-    Setting,
-    database,
 )
-from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_spans import Pattern, pattern_between
+from ma_desktop.services.schedule.taken_times import (
+    grid_and_holds,
+    in_room,
+    provider_names,
+    taken_between,
+)
 
 #: How far a search looks, days: six months.
 REACH = 184
@@ -32,8 +31,8 @@ REACH = 184
 USUAL = tuple(TemplateRow(day, time(8), time(17)) for day in range(5))
 #: Days from today at which a piece that is read and searched at once begins; the first is short: most searches end in it.
 _EDGES = (0, 35, REACH + 1, 2 * REACH, 3 * REACH, 4 * REACH)
-_FIRST_DAY = date(1970, 1, 1)
-STANDING = ("proposed", "pending", "booked", "arrived", "checked-in", "fulfilled")
+#: So many of the times that are kept back are named.
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class FoundSlot:
 class FoundSlots:
     """``third``: the third next opening, from today on, whatever else was asked. ``known``: the practice has entered hours.
 
-    ``sentence`` says why nothing was found, naming what stands in the way.
+    ``sentence`` says why nothing was found, naming what stands in the way; ``withheld`` which free times are not offered, and why.
     """
 
     slots: tuple[FoundSlot, ...]
@@ -91,6 +90,7 @@ class FoundSlots:
     known: bool = True
     sentence: str = ""
     looked_until: date | None = None
+    withheld: str = ""
 
 
 def find_slot(desk: Desk, search: Search, *, days: int = 8, per_day: int = 6) -> FoundSlots:
@@ -102,8 +102,35 @@ def find_slot(desk: Desk, search: Search, *, days: int = 8, per_day: int = 6) ->
     third = _third(reach)
     return FoundSlots(
         slots, third, (third.date() - reach.today).days if third else None, reach.pattern.known,
-        "" if slots else _why_none(search, reach), reach.latest,
+        "" if slots else _why_none(search, reach), reach.latest, _withheld(reach, names),
     )  # fmt: skip
+
+
+def _withheld(reach: Reach, names: dict[int, str]) -> str:
+    """Today's held times that would fit: kept for what is urgent, or until somebody releases them."""
+    wish, today = replace(reach.wish, urgent=True), reach.today
+    if not reach.earliest <= today <= reach.latest or (reach.wish.urgent and reach.holds_open):
+        return ""
+    shown = replace(
+        reach, wish=wish, holds_open=True, second=None, earliest=today, latest=today, hours={}, shapes={}
+    )
+    held = [
+        one
+        for days, book in shown.pieces()
+        for one in open_times.openings(days, wish, book, step=reach.step)
+        if one.held
+    ]
+    if not held:
+        return ""
+    first = ", ".join(
+        f"{open_times.moment_of(one.begin, reach.zone):%H:%M} {names.get(one.provider, '').split(',')[0].split()[-1]}"
+        for one in list(open_times.apart(held))[:_NAMED]
+    )
+    if not reach.holds_open:
+        return _("Held today and not offered before somebody releases them in the schedule: {times}.").format(
+            times=first
+        )
+    return _("Held today for what is urgent, not offered: {times}.").format(times=first)
 
 
 def _found(reach: Reach, search: Search) -> Iterator[Opening]:
@@ -154,9 +181,18 @@ def _why_none(search: Search, reach: Reach) -> str:
     narrow = search.weekdays != ALL_WEEK or search.day_part or search.since or search.until or search.latest
     if narrow:
         return _("Nothing fits until {day}. Try any day, any time, or a later last day.").format(day=until)
-    return _("Every time until {day} is taken or closed. Put the patient on the waiting list.").format(
+    none = _("Every time until {day} is taken or closed. Put the patient on the waiting list.").format(
         day=until
     )
+    return f"{none} {_over(search)}"
+
+
+def _over(search: Search) -> str:
+    """Taken times are never offered: what the schedule would do with one."""
+    service: HealthcareService = HealthcareService.get_by_id(search.person.service_id)
+    if service.overlap == "hard":
+        return _("{service} is never booked over another appointment.").format(service=service.name)
+    return _("Over another appointment it can be booked in the schedule, with a reason.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +210,8 @@ class Reach:
     rooms: int
     pattern: Pattern
     providers: tuple[int, ...]
+    #: Whether a reason is enough to book into held time; else nobody does before its release.
+    holds_open: bool = True
     #: What was read and worked out already; a copy with another wish shares it.
     books: dict[tuple[date, date], Book] = field(default_factory=dict)
     hours: dict[tuple[date, bool], dict[int, Sequence[open_times.Free]]] = field(default_factory=dict)
@@ -187,9 +225,10 @@ class Reach:
         latest = min(search.latest or today + timedelta(days=REACH), earliest + timedelta(days=REACH))
         pattern = pattern_between(desk, today, max(latest, today))
         rooms = Location.select().where(Location.stands() & Location.active).count()
+        step, hard = grid_and_holds()
         return cls(
             wish_of(search, search.person), wish_of(search, search.second) if search.second else None, earliest, latest,
-            today, now, pattern.zone, slot_minutes(), rooms, pattern, tuple(provider_names()),
+            today, now, pattern.zone, step, rooms, pattern, tuple(provider_names()), not hard,
         )  # fmt: skip
 
     def pieces(self) -> Iterator[tuple[list[Day], Book]]:
@@ -219,13 +258,20 @@ class Reach:
                 yield open_times.day_of(day, self.wish, self.zone, soonest, self._hours_of(day))
 
     def _hours_of(self, day: date) -> dict[int, Sequence[open_times.Free]]:
-        key = (day, self.wish.urgent)
+        key = (day, self.wish.urgent and self.holds_open)
         if key not in self.hours:
             self.hours[key] = self._usual_hours(day) or self._read_hours(day)
         return self.hours[key]
 
     def _read_hours(self, day: date) -> dict[int, Sequence[open_times.Free]]:
-        return free_on(self.pattern, self._rows(), day, self.providers, self.now, urgent=self.wish.urgent)
+        return free_on(
+            self.pattern,
+            self._rows(),
+            day,
+            self.providers,
+            self.now,
+            urgent=self.wish.urgent and self.holds_open,
+        )
 
     def _rows(self) -> tuple[TemplateRow, ...]:
         return self.pattern.rows if self.pattern.known else (*self.pattern.rows, *USUAL)
@@ -277,79 +323,9 @@ def wish_of(search: Search, person: Person) -> Wish:
         since = max(since, open_times.NOON)
     return Wish(
         person.minutes or service.minutes, person.providers or tuple(provider_names()), person.patient_id, search.weekdays,
-        since, until, search.urgent, service.device_id or 0, _in_room(service.name),
+        since, until, search.urgent, service.device_id or 0, in_room(service.name),
         service.overlap == "free",
     )  # fmt: skip
-
-
-def provider_names() -> dict[int, str]:
-    """Those who see patients here, in the order of their columns."""
-    rows = (
-        Practitioner.select(Practitioner.id, Practitioner.given, Practitioner.family, Practitioner.credential)
-        .where(Practitioner.stands() & Practitioner.own & Practitioner.active)
-        .order_by(Practitioner.id)
-        .tuples()
-    )
-    return {
-        ident: f"{given} {family}".strip() + (f", {credential}" if credential else "")
-        for ident, given, family, credential in rows
-    }
-
-
-def patient_name(patient_id: int) -> str:
-    row = Patient.select(Patient.family, Patient.given).where(Patient.id == patient_id).tuples().first()
-    return display(*row) if row else ""
-
-
-def slot_minutes() -> int:
-    """The grid of the schedule."""
-    row = Setting.get_or_none((Setting.key == settings.SLOT_MINUTES.key) & (Setting.user == 0))
-    return int(row.value if row is not None else settings.SLOT_MINUTES.default)
-
-
-def taken_between(first: date, last: date, zone: tzinfo) -> list[Taken]:
-    """All that is booked between two local days, both included, in one narrow statement."""
-    begin, _end = template.midnights(first - timedelta(days=1), zone)
-    _begin, end = template.midnights(last, zone)
-    rows = (
-        Appointment.select(
-            Appointment.start, Appointment.minutes, Appointment.practitioner,
-            Appointment.patient, Appointment.device, Appointment.location, Appointment.service,
-        )
-        .where(Appointment.stands() & Appointment.status.in_(STANDING))
-        .where((Appointment.start >= instant_text(begin)[:23]) & (Appointment.start < instant_text(end)[:23]))
-    )  # fmt: skip
-    kinds = _kinds()
-    days: dict[str, int] = {}
-    return [
-        _taken(row, days, kinds) for row in database.execute(rows)
-    ]  # as stored: 20,000 instants need not be made
-
-
-def _kinds() -> dict[int | None, tuple[bool, int, bool]]:
-    """Of each kind of visit: whether it shares its time, its equipment, whether it takes a room."""
-    rows = HealthcareService.select(
-        HealthcareService.id, HealthcareService.overlap, HealthcareService.device, HealthcareService.name
-    ).tuples()
-    return {ident: (overlap == "free", device or 0, _in_room(name)) for ident, overlap, device, name in rows}
-
-
-def _taken(
-    row: tuple[Any, ...], days: dict[str, int], kinds: dict[int | None, tuple[bool, int, bool]]
-) -> Taken:
-    """``days`` remembers at what minute a date begins, UTC."""
-    start, minutes, provider, patient, device, room, service = row  # start: YYYY-MM-DDTHH:MM…, UTC
-    day = days.get(start[:10])
-    if day is None:
-        day = days[start[:10]] = (date.fromisoformat(start[:10]) - _FIRST_DAY).days * 1440
-    begin = day + int(start[11:13]) * 60 + int(start[14:16])
-    shares, usual, in_room = kinds.get(service, (False, 0, True))
-    return Taken(begin, begin + minutes, provider, patient, shares, device or usual, room or 0, in_room)
-
-
-def _in_room(name: str | None) -> bool:
-    """A visit by telephone or video takes no room."""
-    return not (name or "").casefold().startswith("tele")
 
 
 def _interval(exception: template.DatedException) -> open_times.Interval:

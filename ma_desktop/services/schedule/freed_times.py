@@ -11,7 +11,7 @@ from typing import Any
 from ma_desktop.models import Appointment, Provenance
 from ma_desktop.models.fields import instant_from
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.find_slot import STANDING, provider_names
+from ma_desktop.services.schedule.taken_times import STANDING, provider_names
 from ma_desktop.services.schedule.waiting_list import Waiting, who_fits
 
 _LEAVES = frozenset({"start", "minutes", "practitioner", "status"})

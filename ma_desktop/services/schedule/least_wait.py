@@ -13,10 +13,9 @@ from ma_desktop.services.schedule.find_slot import (
     Person,
     Search,
     free_on,
-    provider_names,
-    taken_between,
     wish_of,
 )
+from ma_desktop.services.schedule.taken_times import provider_names, taken_between
 
 #: A provider who is free for at least so long counts as free: the urgent are squeezed in.
 SQUEEZE = 10

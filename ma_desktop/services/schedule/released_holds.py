@@ -10,8 +10,8 @@ from ma_desktop.domain import open_times, template
 from ma_desktop.domain.template import Kind, Span
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_spans import own_providers, pattern_between
-from ma_desktop.services.schedule.find_slot import provider_names, slot_minutes, taken_between
 from ma_desktop.services.schedule.freed_times import FreedTime
+from ma_desktop.services.schedule.taken_times import provider_names, slot_minutes, taken_between
 from ma_desktop.services.schedule.waiting_list import who_fits
 
 #: Days from today whose holds are watched: Friday's release of a Monday is seen on Friday.

@@ -8,7 +8,8 @@ from datetime import datetime
 from ma_desktop.domain import open_times
 from ma_desktop.models import HealthcareService
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.schedule.find_slot import Person, Reach, Search, provider_names, wish_of
+from ma_desktop.services.schedule.find_slot import Person, Reach, Search, wish_of
+from ma_desktop.services.schedule.taken_times import provider_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,9 @@ from ma_desktop.services.schedule.find_slot import (
     Person,
     Reach,
     Search,
-    provider_names,
-    taken_between,
     wish_of,
 )
+from ma_desktop.services.schedule.taken_times import provider_names, taken_between
 
 OPEN = ("proposed", "waitlist")
 

@@ -371,6 +371,8 @@ def _access(found: FoundSlots) -> str:
             if found.third_days
             else _("Third next available: today {time}").format(time=f"{found.third:%H:%M}")
         )
+    if found.withheld:
+        parts.append(found.withheld)
     if not found.known:
         parts.append(_("No working hours are set: looked Monday to Friday, 8 to 17."))
     return " · ".join(parts)

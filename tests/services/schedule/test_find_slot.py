@@ -22,10 +22,14 @@ from ma_desktop.models import (
     database,
 )
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.find_slot import Person, Search, find_slot
 from ma_desktop.services.schedule.labs_back import labs_back
+from ma_desktop.services.schedule.take_request import take_request
 from ma_desktop.services.schedule.third_next_available import third_next_available
+from ma_desktop.services.schedule.waiting_list import waiting_list
+from ma_desktop.views.dialogs.booking_step import book_found
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -112,6 +116,48 @@ def test_todays_holds_are_for_the_urgent(hours: Desk) -> None:
     assert find_slot(hours, ask("Acute visit", provider=2, urgent=True, **tomorrow)).slots == ()
 
 
+def test_held_times_are_named_and_not_offered_where_booking_would_refuse_them(hours: Desk) -> None:
+    today = {
+        "earliest": date(2026, 11, 23),
+        "latest": date(2026, 11, 23),
+        "since": time(15),
+        "until": time(15, 59),
+    }
+    plain = find_slot(hours, ask("Acute visit", provider=2, **today))
+    assert plain.slots == ()
+    assert plain.withheld == "Held today for what is urgent, not offered: 15:00 Osei, 15:30 Osei."
+    urgent = find_slot(hours, ask("Acute visit", provider=2, urgent=True, **today))
+    assert ([slot.held for slot in urgent.slots], urgent.withheld) == ([True, True], "")
+    book_found(hours, patients(1)[0], kind("Acute visit"), urgent.slots[0], "ear", None)
+    change_setting(hours, "schedule.held_time", "hard")
+    hard = find_slot(hours, ask("Acute visit", provider=2, urgent=True, **today))
+    assert hard.slots == ()
+    assert "before somebody releases them in the schedule: 15:30 Osei" in hard.withheld
+    assert find_slot(hours, ask("Acute visit", provider=2, earliest=date(2026, 11, 24))).withheld == ""
+    take_request(hours, patient_id=patients(3)[2], service_id=kind("Acute visit"), reason="ear", urgency="urgent", practitioner_id=2,
+                 earliest=date(2026, 11, 23), latest=date(2026, 11, 23), day_part="afternoon")  # fmt: skip
+    row = next(row for row in waiting_list(hours).rows if row.patient_id == patients(3)[2])
+    assert row.first is None or not row.first.held
+
+
+@pytest.mark.parametrize("setting", ["ask", "hard"])
+@pytest.mark.parametrize("overlap", ["hard", "ask", "free"])
+def test_whatever_is_offered_books_without_a_question(hours: Desk, overlap: str, setting: str) -> None:
+    """Every kind of overlap, waves, holds of today and a full column: each offered time is booked, the next search offers others."""
+    change_setting(hours, "schedule.held_time", setting)
+    HealthcareService.update(overlap=overlap).where(HealthcareService.name == "Acute visit").execute()
+    with hours.work("Wave", needs=Permission.SETTINGS) as work:
+        work.insert(
+            Schedule(weekday=0, opens="16:00", closes="17:00", kind="wave", capacity=2, practitioner=1)
+        )
+    for place, patient in enumerate(patients(14)):
+        search = Search(
+            Person(kind("Acute visit"), patient), date(2026, 11, 23), date(2026, 11, 24), urgent=True
+        )
+        slots = find_slot(hours, search, days=2, per_day=30).slots
+        book_found(hours, patient, kind("Acute visit"), slots[place * 7 % len(slots)], "ear", None)
+
+
 def test_every_offered_time_can_be_booked(hours: Desk) -> None:
     """“No appointment” although there are some is one fault; an offered time that is refused is the other."""
     found = find_slot(hours, ask("New patient", earliest=date(2026, 11, 24)), days=3, per_day=20)
@@ -193,6 +239,9 @@ def test_nothing_found_says_why(hours: Desk) -> None:
     none = find_slot(hours, ask())
     assert none.slots == ()
     assert "waiting list" in none.sentence
+    assert none.sentence.endswith("booked in the schedule, with a reason.")
+    HealthcareService.update(overlap="hard").where(HealthcareService.name == "Follow-up").execute()
+    assert find_slot(hours, ask()).sentence.endswith("Follow-up is never booked over another appointment.")
     assert "05/26/2027" in none.sentence
     assert "any day" in find_slot(hours, ask(weekdays=frozenset({0}))).sentence
     assert (
