@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ma_desktop.services.desk import Desk
@@ -12,6 +13,7 @@ from ma_desktop.views.commands import Command
 from ma_desktop.views.shell.drafts import FormDraft
 
 if TYPE_CHECKING:
+    from ma_desktop.views.chart.chart_search import ChartSearch
     from ma_desktop.views.panels.patient_chart import PatientChartPanel
 
 
@@ -33,6 +35,9 @@ class ChartTab(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self._draft: FormDraft | None = None
         self._built = False
+        #: Where the keyboard goes when the tab comes to the front, and the line that searches it; ``build`` names them.
+        self.first: QWidget | None = None
+        self.search: ChartSearch | None = None
 
     # -- what a tab writes --------------------------------------------------------------------------------
 
@@ -73,6 +78,10 @@ class ChartTab(QWidget):
     def come_to_front(self) -> None:
         """Shows the tab, built if it was not yet."""
         self.panel.choose_tab(self.NAME)
+
+    def take_keyboard(self) -> None:
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- called by the chart ------------------------------------------------------------------------------
 

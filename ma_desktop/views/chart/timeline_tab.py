@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
 from ma_desktop.domain import names
 from ma_desktop.i18n import _, ngettext
 from ma_desktop.services.chart.chart_history import ChartHistory, Event, chart_history
 from ma_desktop.services.desk import Desk
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.chart_search import ChartSearch
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
@@ -59,6 +58,7 @@ class TimelineTab(ChartTab):
         self.column.addWidget(card)
         card.body.addLayout(self._bar())
         self.timeline = Timeline(_("History of the patient"))
+        self.first = self.timeline
         self.nothing = EmptyState(
             _("Nothing is on record yet. What is done at a visit or imported stands here, newest first.")
         )
@@ -76,11 +76,8 @@ class TimelineTab(ChartTab):
         bar = QHBoxLayout()
         bar.setContentsMargins(10, 0, 10, 0)
         bar.setSpacing(8)
-        self.search = _Search(self)
-        self.search.setPlaceholderText(_("Search this chart (F3)"))
-        self.search.setAccessibleName(_("Search this chart"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._fill())
+        self.search = search = ChartSearch(_("Search this chart (F3)"), self.take_keyboard)
+        search.textChanged.connect(lambda _text: self._fill())
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of entry"))
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -88,19 +85,19 @@ class TimelineTab(ChartTab):
             self.kind.addItem(title, key)
         self.kind.currentIndexChanged.connect(lambda _n: self._fill())
         self.count = label("", "caption")
-        find = QShortcut("F3", self, self._to_search)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        bar.addWidget(self.search, 1)
+        bar.addWidget(search, 1)
         bar.addWidget(self.kind)
         bar.addWidget(self.count)
         return bar
 
-    def _to_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def take_keyboard(self) -> None:
+        super().take_keyboard()
+        if self.timeline.lines and not self.timeline.currentIndex().isValid():
+            self.timeline.setCurrentIndex(self.timeline.model().index(0, 0))
 
     def clear(self) -> None:
-        self.search.clear()
+        if self.search is not None:
+            self.search.clear()
         self.kind.setCurrentIndex(0)
 
     def show_data(self, data: ChartHistory) -> None:
@@ -116,7 +113,7 @@ class TimelineTab(ChartTab):
         self._fill()
 
     def _fill(self) -> None:
-        if self.data is None:
+        if self.data is None or self.search is None:
             return
         kind, words = self.kind.currentData(), names.fold(self.search.text()).split()
         lines, year = [], None
@@ -159,20 +156,3 @@ def _matches(event: Event, words: list[str]) -> bool:
     change = _changes().get((event.kind, event.change), "")
     text = names.fold(" ".join((event.title, event.detail, _titles()[event.kind], change, day)))
     return all(word in text for word in words)
-
-
-class _Search(QLineEdit):
-    """Arrow down goes into the list; Esc clears before it leaves."""
-
-    def __init__(self, tab: TimelineTab) -> None:
-        super().__init__()
-        self.tab = tab
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.tab.timeline.lines:
-            self.tab.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.tab.timeline.setCurrentIndex(self.tab.timeline.model().index(0, 0))
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)

@@ -14,6 +14,10 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.immunizations_tab import ImmunizationsTab
+from ma_desktop.views.chart.ledger_tab import LedgerTab
+from ma_desktop.views.chart.messages_tab import MessagesTab
+from ma_desktop.views.chart.results_tab import ResultsTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.timeline_tab import TimelineTab
@@ -25,8 +29,10 @@ from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 
-#: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed.
-TABS: tuple[type[ChartTab], ...] = (VisitTab, SummaryTab, TimelineTab)
+#: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed, and all of it.
+TABS: tuple[type[ChartTab], ...] = (
+    VisitTab, SummaryTab, ResultsTab, ImmunizationsTab, MessagesTab, LedgerTab, TimelineTab,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,18 @@ class PatientChartPanel(Panel):
         """Brings a tab to the front; the chart itself comes with it."""
         self.bench.raise_panel(self.name)
         self.tabs.setCurrentWidget(self.tab[name])
+        self.tab[name].take_keyboard()
+
+    def search_chart(self) -> None:
+        """The search of the tab in front; where it has none, that of everything."""
+        front = self.tab[self.front]
+        if front.search is None:
+            self.choose_tab(TimelineTab.NAME)
+            front = self.tab[TimelineTab.NAME]
+        else:
+            self.bench.raise_panel(self.name)
+        if front.search is not None:
+            front.search.take_keyboard()
 
     def _turned(self, _place: int) -> None:
         tab = self.tabs.currentWidget()
@@ -138,6 +156,7 @@ class PatientChartPanel(Panel):
         steps = self.visit_tab.steps
         return [
             *door_commands(self.bench, lambda: self.widget().window()),
+            Command("search_chart", _("Search this chart"), self.search_chart, "F3", "search", "go"),
             Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
             Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",
                     words="medication drug"),

@@ -24,7 +24,7 @@ class ListColumn:
     """``text`` of a row; ``tone``: a color name of the tokens, empty for plain text; ``picture``: (icon, color name).
 
     ``wide``: takes the room that is left. ``drop``: where the list is narrow, the column with the lowest number goes first; 0 never
-    goes. What went, and what is cut, stands in the tooltip of its row.
+    goes. What went, and what is cut, stands in the tooltip of its row. ``number``: stands at the right.
     """
 
     title: str
@@ -34,6 +34,7 @@ class ListColumn:
     bold: Callable[[Any], bool] | None = None
     wide: bool = False
     drop: int = 0
+    number: bool = False
 
 
 class RowModel(QAbstractTableModel):
@@ -56,6 +57,9 @@ class RowModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         return self.columns[section].title if shown else None
 
@@ -63,6 +67,8 @@ class RowModel(QAbstractTableModel):
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(f"{one.title}: {words}" for one in self.columns if (words := one.text(row)))
         if role == Qt.ItemDataRole.FontRole and column.bold is not None and column.bold(row):
