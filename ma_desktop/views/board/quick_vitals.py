@@ -37,7 +37,7 @@ class QuickVitals(QWidget):
         self.host, self._after = host, saved
         self.sheet: VitalsSheet | None = None
         self._whole: VitalsSheet | None = None
-        self._curves = False
+        self._curves, self._lasts = False, True
         self.rows: dict[str, VitalRow] = {}
         self.judge, self.saving = VitalJudge(self), VitalSaving(self)
         self.method = MethodButton()

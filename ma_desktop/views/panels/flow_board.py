@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
@@ -20,20 +28,21 @@ from ma_desktop.services.visit.send_to_checkout import send_to_checkout
 from ma_desktop.services.visit.start_with_provider import start_with_provider
 from ma_desktop.services.visit.turn_room_over import turn_room_over
 from ma_desktop.views.active import Focus
+from ma_desktop.views.board.cards import CardColumn
+from ma_desktop.views.board.table import BoardTable
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.cycle_times import CycleTimes
+from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.board_rooms import RoomStrip
 from ma_desktop.views.widgets.board_tile import Tile
-from ma_desktop.views.widgets.card import clear
 from ma_desktop.views.widgets.chip import Chip
-from ma_desktop.views.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from ma_desktop.views.board.side_sheet import SideSheet
 
 #: Kept for each person among how they keep the window.
-_PRIVATE = "board.private"
+_PRIVATE, _TABLE, _ORDER = "board.private", "board.table", "board.order"
 
 
 class FlowBoardPanel(Panel):
@@ -53,41 +62,58 @@ class FlowBoardPanel(Panel):
     FOLLOWS_DAY = False
 
     def build(self) -> QWidget:
-        holder = QWidget()
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(12, 2, 12, 8)
-        self.column.setSpacing(8)
-        self.scroll = QScrollArea()
         body = QWidget()
         body.setObjectName("clear")
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 4)
         whole.setSpacing(2)
+        self.board: FlowBoard | None = None
+        self._painted: object = None
+        self._put_away, self._recalling, self.as_table = Focus(), False, False
+        self.side: SideSheet | None = None
+        self.bench.reopen("board_side", self._open_side)
+        self.cards, self.table = CardColumn(lambda: self.bench.commands.run("walk_in")), BoardTable()
+        self.views = QStackedWidget()
+        for view in (self.cards, self.table):
+            view.chosen.connect(self._choose)
+            view.opened.connect(self.open_side)
+            view.asked.connect(self._ask)
+            self.views.addWidget(view)
+        self.table.sorted_by.connect(self._keep_order)
         self.rooms = RoomStrip()
         self.rooms.setContentsMargins(10, 0, 10, 0)
         self.rooms.pressed.connect(self._room_pressed)
-        self.scroll.setWidget(holder)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.board: FlowBoard | None = None
-        self.tiles: list[Tile] = []
-        self._painted: object = None
-        self._put_away = Focus()
-        self.side: SideSheet | None = None
-        self.bench.reopen("board_side", self._open_side)
-        self.count = Chip("", "muted")
-        self.set_header(self.count)
+        self.set_header(self._head())
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._repaint)
         self._clock.start(30_000)
         self.bench.active.changed.connect(self._mark)
         self.bench.read(layout, then=self._recall)
         self.bench.worker_changed.connect(lambda: self.bench.read(layout, then=self._recall))
-        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.views, 1)
         whole.addWidget(self.rooms)
-        body.setFocusProxy(self.scroll)
+        body.setFocusProxy(self.views)
         return body
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("clear")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.count = Chip("", "muted")
+        self.switch = QToolButton()
+        self.switch.setProperty("role", "quiet")
+        self.switch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.switch.clicked.connect(self.toggle_table)
+        for part in (self.count, self.switch):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._name_switch()
+        return head
+
+    @property
+    def tiles(self) -> list[Tile]:
+        return self.cards.tiles
 
     def query(self, desk: Desk, focus: Focus) -> FlowBoard:
         return flow_board(desk)
@@ -96,7 +122,7 @@ class FlowBoardPanel(Panel):
         """Drawn anew only when something on it changed, and the keyboard stays on the visit where it was."""
         self.board = data
         now, active = self.desk.now(), self.focus.encounter_id
-        painted = (data, tuple(card.waiting(now) for card in data.cards), self.bench.private)
+        painted = (data, tuple(card.waiting(now) for card in data.cards), self.bench.private, self.as_table)
         if painted == self._painted:
             self._mark(self.focus)
             return
@@ -105,29 +131,10 @@ class FlowBoardPanel(Panel):
         here = _("{n} here").format(n=len(data.cards))
         self._say_state(data, here, late)
         self.rooms.set(data.rooms)
-        held = next((tile.card.encounter_id for tile in self.tiles if tile.hasFocus()), None)
-        clear(self.column)
-        self.tiles = []
-        if not data.cards:
-            self.column.addWidget(
-                EmptyState(
-                    _("Nobody is in the office. Check somebody in from the schedule, or take a walk-in."),
-                    _("Walk-in"),
-                    lambda: self.bench.commands.run("walk_in"),
-                )
-            )
-        for card in data.cards:
-            tile = Tile(card, now, private=self.bench.private, active=card.encounter_id == active)
-            tile.chosen.connect(self._choose)
-            tile.opened.connect(self.open_side)
-            tile.asked.connect(self._ask)
-            tile.walked.connect(self._walk)
-            self.tiles.append(tile)
-            self.column.addWidget(tile)
-            if card.encounter_id == held:
-                tile.show()
-                tile.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.column.addStretch(1)
+        table = self.as_table and bool(data.cards)  # an empty table would offer no walk-in
+        self.views.setCurrentWidget(self.table if table else self.cards)
+        self.cards.set(() if table else data.cards, now, private=self.bench.private, active=active)
+        self.table.set(data.cards if table else (), now, private=self.bench.private, active=active)
 
     def _say_state(self, data: FlowBoard, here: str, late: int) -> None:
         """The one thing the desk should know first: who is behind, where it piles up, how many wait long."""
@@ -167,6 +174,15 @@ class FlowBoardPanel(Panel):
                 words="side panel card",
             ),
             Command(
+                "board_table",
+                _("Flow board: cards or table"),
+                self.toggle_table,
+                "",
+                "menu",
+                "view",
+                words="list sort",
+            ),
+            Command(
                 "cycle_times",
                 _("Cycle times of visits"),
                 self._cycle_times,
@@ -193,7 +209,12 @@ class FlowBoardPanel(Panel):
         self.bench.do(remember_layout, {_PRIVATE: hide}, panel=self)
 
     def _recall(self, kept: dict[str, object]) -> None:
-        """Whoever hid the names finds them hidden at the next log-in."""
+        """Whoever hid the names, or prefers the table, finds it so at the next log-in."""
+        self._recalling = True
+        column, descending = kept.get(_ORDER) or (-1, False)  # type: ignore[misc]
+        self.table.sort_as(int(column), bool(descending))
+        self._recalling = False
+        self._show_as(bool(kept.get(_TABLE)))
         self._hide_names(bool(kept.get(_PRIVATE)))
 
     def _hide_names(self, hide: bool) -> None:
@@ -230,20 +251,37 @@ class FlowBoardPanel(Panel):
 
     def back_to(self, encounter_id: int | None) -> None:
         """The keyboard returns to the card it came from."""
-        tile = next((tile for tile in self.tiles if tile.card.encounter_id == encounter_id), None)
-        if tile is not None and tile.isVisible():
-            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self.table if self.as_table else self.cards
+        view.stand_on(encounter_id)
+        if self.as_table:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _walk(self, by: int) -> None:
-        place = next((n for n, tile in enumerate(self.tiles) if tile.hasFocus()), 0) + by
-        if 0 <= place < len(self.tiles):
-            self.tiles[place].setFocus(Qt.FocusReason.TabFocusReason)
-            self.scroll.ensureWidgetVisible(self.tiles[place])
+    # -- cards or table -----------------------------------------------------------------------------------
+
+    def toggle_table(self) -> None:
+        self.widget()
+        self._show_as(not self.as_table)
+        self.bench.do(remember_layout, {_TABLE: self.as_table}, panel=self)
+        (self.table if self.as_table else self.cards).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_switch(self) -> None:
+        self.switch.setIcon(icon("board" if self.as_table else "task", "muted", 14))
+        self.switch.setToolTip(_("Show as cards") if self.as_table else _("Show as a table"))
+        self.switch.setAccessibleName(self.switch.toolTip())
+
+    def _show_as(self, table: bool) -> None:
+        self.as_table = table
+        self._name_switch()
+        self._repaint()
+
+    def _keep_order(self, column: int, descending: bool) -> None:
+        if not self._recalling:
+            self.bench.do(remember_layout, {_ORDER: [column, descending]}, panel=self)
 
     def _mark(self, focus: Focus) -> None:
-        """Another visit is on the screen: two tiles change their edge, the board stays."""
-        for tile in self.tiles:
-            tile.mark(tile.card.encounter_id == focus.encounter_id)
+        """Another visit is on the screen; the board stays."""
+        for view in (self.cards, self.table):
+            view.mark(focus.encounter_id)
 
     def _repaint(self) -> None:
         if self.board is not None and self.visible():
