@@ -20,7 +20,8 @@ from ma_desktop.services.care.place_order import place_order
 from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.services.visit.visit_needs import missing_before_ready, visit_needs
 from ma_desktop.views.main_window import MainWindow
-from tests.journeys.test_one_visit_on_screen import Keys, Mouse, insured, panel, window  # noqa: F401
+from tests.journeys.driver import Keys, Mouse, panel
+from tests.journeys.test_one_visit_on_screen import insured
 
 Key = Qt.Key
 #: What the field study asks of a board (its first idea): full rooming of a flu visit.
@@ -30,7 +31,7 @@ MOST = 25
 class Hand:
     """Presses and clicks what a person sees; ``count`` is both together, ``letters`` those that the record keeps."""
 
-    def __init__(self, window: MainWindow) -> None:  # noqa: F811
+    def __init__(self, window: MainWindow) -> None:
         self.keys, self.mouse, self.clicks = Keys(window, straight=True), Mouse(window), 0
 
     @property
@@ -43,7 +44,7 @@ class Hand:
 
 
 @pytest.fixture
-def flu_shot(window: MainWindow) -> Encounter:  # noqa: F811
+def flu_shot(window: MainWindow) -> Encounter:
     """Somebody insured walks in for the shot that the provider ordered in writing; coverage was last checked long ago."""
     desk, who = window.bench.desk, insured()
     service = HealthcareService.get(HealthcareService.name == "MA visit: injection")
@@ -60,11 +61,11 @@ def flu_shot(window: MainWindow) -> Encounter:  # noqa: F811
     return Encounter.get_by_id(visit)
 
 
-def missing(window: MainWindow, visit: Encounter) -> set[str]:  # noqa: F811
+def missing(window: MainWindow, visit: Encounter) -> set[str]:
     return {need.key for need in visit_needs(window.bench.desk, visit.id) if need.missing and not need.soft}
 
 
-def test_rooming_a_flu_shot_takes_at_most_25_strokes(window: MainWindow, flu_shot: Encounter) -> None:  # noqa: F811
+def test_rooming_a_flu_shot_takes_at_most_25_strokes(window: MainWindow, flu_shot: Encounter) -> None:
     hand, board = Hand(window), panel(window, "flow_board")
     keys = hand.keys
     assert missing(window, flu_shot) >= {"identity", "coverage"}
@@ -116,7 +117,7 @@ def test_rooming_a_flu_shot_takes_at_most_25_strokes(window: MainWindow, flu_sho
     assert sheet.isVisible(), "nobody was thrown to another page"
 
 
-def test_the_same_by_mouse(window: MainWindow, flu_shot: Encounter) -> None:  # noqa: F811
+def test_the_same_by_mouse(window: MainWindow, flu_shot: Encounter) -> None:
     """Clicks, and four keys for the temperature."""
     board, mouse = panel(window, "flow_board"), Mouse(window)
     tile = next(t for t in board.tiles if t.card.encounter_id == flu_shot.id)
@@ -145,7 +146,7 @@ def test_the_same_by_mouse(window: MainWindow, flu_shot: Encounter) -> None:  # 
     assert clicks <= MOST
 
 
-def test_the_copay_is_never_taken_by_enter_alone(window: MainWindow, flu_shot: Encounter) -> None:  # noqa: F811
+def test_the_copay_is_never_taken_by_enter_alone(window: MainWindow, flu_shot: Encounter) -> None:
     from decimal import Decimal
 
     from ma_desktop.models import Coverage
