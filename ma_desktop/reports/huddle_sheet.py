@@ -1,8 +1,8 @@
-"""The huddle sheet: what today's patients come for and what has to be ready, one block for each. For staff."""
+"""The huddle sheet: what today's patients come for and what has to be ready, a few dense lines for each. For staff."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ma_desktop.i18n import _, ngettext
@@ -10,10 +10,14 @@ from ma_desktop.reports.day_schedule import DaySchedulePage as _Frame
 from ma_desktop.reports.day_schedule import staff_sheet
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day
 from ma_desktop.reports.page import Block, make_pdf
-from ma_desktop.reports.parts import CLERK, Beside, Box, Heading, Paragraph, Title, literal, strong
-from ma_desktop.reports.text import LINE, MUTED, Ink
+from ma_desktop.reports.parts import CLERK, Heading, Paragraph, Space, Title, literal, strong
+from ma_desktop.reports.rows import Column, table
+from ma_desktop.reports.text import MUTED, Ink
 
-_BODY, _SMALL = Ink(9.5, leading=1.3), Ink(8.5, MUTED, leading=1.3)
+_BODY, _SMALL = Ink(8.8, leading=1.24), Ink(8.5, MUTED, leading=1.3)
+#: Thirty patients go on two pages; a smaller title than a patient's page leaves room for one more.
+_HEAD = replace(CLERK, title=17, subtitle=10)
+_COLUMNS = (Column(_("Time"), 0.075), Column(_("Patient, reason, what to mind"), 0.925))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,10 @@ class HuddleLine:
 
 @dataclass(frozen=True, slots=True)
 class HuddleSheet:
-    """``lines`` in the order of their times. ``unknown``: what the record cannot say, in one sentence."""
+    """``lines`` in the order of their times. ``unknown``: what the record cannot say, in one sentence.
+
+    ``since``: when the sheet was printed whose addendum this is; ``None`` for the sheet itself.
+    """
 
     practice: Practice
     printed_at: datetime
@@ -47,46 +54,51 @@ class HuddleSheet:
     unknown: str = ""
     size: str = "letter"
     language: str = "en-US"
+    since: datetime | None = None
 
 
 def render(doc: HuddleSheet) -> bytes:
-    """PDF bytes. A patient's block is never parted."""
+    """PDF bytes; some seventeen patients a page, none of them parted, the head repeated."""
     frame = _Frame(doc.practice, doc.printed_at, doc.printed_by, doc.day, (), doc.size, doc.language)
-    return make_pdf(staff_sheet(frame, _("Huddle sheet"), short_day(doc.day)), _blocks(doc))
+    return make_pdf(staff_sheet(frame, _title(doc), short_day(doc.day)), _blocks(doc))
+
+
+def _title(doc: HuddleSheet) -> str:
+    return _("Huddle addendum") if doc.since is not None else _("Huddle sheet")
 
 
 def _blocks(doc: HuddleSheet) -> list[Block]:
     told = ngettext("{n} patient", "{n} patients", len(doc.lines)).format(n=len(doc.lines))
-    blocks: list[Block] = [Title(literal(long_day(doc.day)), told, CLERK)]
+    if doc.since is not None:
+        told += " · " + _("added since the sheet of {time}").format(time=f"{doc.since:%H:%M}")
+    blocks: list[Block] = [Title(literal(long_day(doc.day)), told, _HEAD)]
     if doc.unknown:
-        blocks.append(Paragraph(literal(doc.unknown), _SMALL, before=4, measure=90))
+        blocks.append(Paragraph(literal(doc.unknown), _SMALL, before=2, measure=90))
     if not doc.lines:
-        return [*blocks, Paragraph(_("Nobody is booked on this day."), _BODY, before=14)]
-    booked = [line for line in doc.lines if not line.added]
-    added = [line for line in doc.lines if line.added]
-    blocks += [_block(line) for line in booked]
+        none = (
+            _("Nobody was added to the day since then.") if doc.since else _("Nobody is booked on this day.")
+        )
+        return [*blocks, Paragraph(none, _BODY, before=14)]
+    blocks.append(Space(4))
+    booked = [line for line in doc.lines if not line.added or doc.since is not None]
+    added = [line for line in doc.lines if line.added and doc.since is None]
+    blocks += table(_COLUMNS, [_cells(line) for line in booked], _BODY) if booked else []
     if added:
-        blocks.append(Heading(_("Added since this morning's sheet"), CLERK))
-        blocks += [_block(line) for line in added]
+        heading = _("Added since this morning's sheet")
+        again = Heading(heading, CLERK, outlined=False)
+        blocks.append(Heading(heading, CLERK))
+        blocks += table(_COLUMNS, [_cells(line) for line in added], _BODY, again=(again,))
     return blocks
 
 
-def _block(line: HuddleLine) -> Block:
+def _cells(line: HuddleLine) -> tuple[str, str]:
+    """Who and why in the first line; below it what the record says, run together."""
     born = numbers(line.born) if line.born else _("not on file")
     who = _("{age} · born {day} · record {number}").format(age=line.age, day=born, number=line.record_number)
-    about = (line.visit, line.provider, f"“{line.reason}”" if line.reason else "")
-    left: list[Block] = [
-        Paragraph(f"{strong(line.time)}  {strong(line.name)}", Ink(10.5, leading=1.25)),
-        Paragraph(literal(who), _SMALL),
-        Paragraph(literal(" · ".join(part for part in about if part)), _BODY, before=1),
-    ]
-    right: list[Block] = [
-        Paragraph(f"{strong(label)}: {literal(words)}", _BODY, before=1, measure=60)
-        for label, words in line.items
-    ] or [Paragraph(_("Nothing open in the record."), _SMALL)]
-    return Box(
-        [Beside([Box(left), Box(right)], (1, 1.25), gap=14)], pad=(8, 5), stroke=LINE, line=0.6, before=5
-    )
+    about = (who, line.visit, line.provider, f"“{line.reason}”" if line.reason else "")
+    first = f"{strong(line.name)} · {literal(' · '.join(part for part in about if part))}"
+    items = " · ".join(f"{strong(label)}: {literal(words)}" for label, words in line.items)
+    return strong(line.time), f"{first}\n{items or _('Nothing open in the record.')}"
 
 
 __all__ = ["HuddleLine", "HuddleSheet", "render"]

@@ -76,6 +76,7 @@ class PatientPage:
             "routing-slip": _("Routing slip"),
             "day-schedule": _("Day schedule"),
             "huddle": _("Huddle sheet"),
+            "huddle-addendum": _("Huddle addendum"),
             "letters": _("Letters"),
             "postcards": _("Postcards"),
             "envelopes": _("Envelopes"),

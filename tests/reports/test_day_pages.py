@@ -66,5 +66,29 @@ def test_one_block_a_patient_never_parted(count: int, size: str) -> None:
     assert ("Added since this morning" in whole(pdf)) is (count == 60)
 
 
+def test_thirty_patients_with_all_there_is_go_on_two_pages(size: str) -> None:
+    pdf = huddle(30, size)
+    assert len(texts(pdf)) == 2
+    said = whole(pdf)
+    for words in (
+        "second shingles shot",
+        "coverage not verified for this day",
+        "2 times in 12 months",
+        "copay $20.00",
+        LONG.split(",")[0],
+    ):
+        assert words.casefold() in said.casefold()
+    assert all("what to mind" in page for page in texts(pdf))
+
+
+def test_an_addendum_says_since_when_and_that_nobody_came(size: str) -> None:
+    since = MOMENT.replace(hour=7, minute=50)
+    doc = HuddleSheet(PRACTICE, MOMENT, "Ada R.", DAY, (), size=size, since=since)
+    pdf = huddle_sheet.render(doc)
+    check_page(pdf, identifiers=("Huddle addendum",))
+    assert "added since the sheet of 07:50" in whole(pdf)
+    assert "Nobody was added" in whole(pdf)
+
+
 def test_a_patient_with_nothing_open_says_so(size: str) -> None:
     assert "Nothing open in the record." in whole(huddle(1, size, items=0))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from ma_desktop.domain import money, recalls, settings
 from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import expected_copay, primary_on
+from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _, ngettext
 from ma_desktop.models import (
@@ -53,6 +55,23 @@ def huddle_page(desk: Desk, day: date, *, size: str = "letter") -> HuddleSheet:
         practice=practice_of(own), printed_at=desk.now(), printed_by=desk.worker.name, day=day, lines=lines, size=size,
         unknown=_("Shots and screenings stand here only where somebody set a day for them; nothing is forecast."),
     )  # fmt: skip
+
+
+def huddle_addendum_page(desk: Desk, day: date, *, size: str = "letter") -> HuddleSheet:
+    """Only those who were booked since the day's first sheet was printed. Raises ``RuleBroken`` when there is no sheet yet."""
+    since = _first_sheet(day, desk.now())
+    if since is None:
+        raise RuleBroken(
+            _(
+                "The huddle sheet of this day was not printed today. Print it first; later add-ons come on an addendum."
+            )
+        )
+    whole = huddle_page(desk, day, size=size)
+    return replace(
+        whole,
+        lines=tuple(line for line in whole.lines if line.added),
+        since=since.astimezone(desk.now().tzinfo),
+    )
 
 
 def _first_sheet(day: date, now: datetime) -> datetime | None:

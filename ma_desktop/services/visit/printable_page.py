@@ -22,14 +22,14 @@ from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
-from ma_desktop.services.schedule.huddle_page import huddle_page
+from ma_desktop.services.schedule.huddle_page import huddle_addendum_page, huddle_page
 from ma_desktop.services.visit.routing_slip_page import routing_slip_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 #: Every document, in the order of the command line's help: (name, whether large print is offered).
 DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True, "routing-slip": False}
 #: Pages about a whole day, for the office.
-DAY_DOCUMENTS = ("day-schedule", "huddle")
+DAY_DOCUMENTS = ("day-schedule", "huddle", "huddle-addendum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,10 @@ def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> 
     """A page about everybody of a day; no patient gets it."""
     if kind == "huddle":
         return PrintablePage(kind, huddle_page(desk, day, size=size), huddle_sheet.render, None, None)
+    if kind == "huddle-addendum":
+        return PrintablePage(
+            kind, huddle_addendum_page(desk, day, size=size), huddle_sheet.render, None, None
+        )
     if kind == "day-schedule":
         return PrintablePage(kind, day_schedule_page(desk, day, size=size), day_schedule.render, None, None)
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))

@@ -91,6 +91,8 @@ def schedule_commands(panel: SchedulePanel) -> list[Command]:
     return [
         Command("print_huddle", _("Print huddle sheet"), lambda: preview_day(panel.bench, "huddle", panel), "", "print", "file",
                 words="morning prep"),
+        Command("print_addendum", _("Print huddle addendum"), lambda: preview_day(panel.bench, "huddle-addendum", panel), "", "print",
+                "file", words="added since morning add-on"),
         Command("print_day", _("Print day schedule"), lambda: preview_day(panel.bench, "day-schedule", panel), "", "print", "file",
                 words="downtime list"),
         Command("book", _("Book"), panel.book, "Ctrl+B", "calendar-plus", "go", bar=20, words="appointment new visit"),

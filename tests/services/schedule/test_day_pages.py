@@ -98,6 +98,8 @@ def test_a_huddle_says_what_is_needed_open_due_missing_and_owed(desk, who) -> No
 
 def test_an_add_on_after_the_first_sheet_is_its_addendum(desk) -> None:
     assert not any(line.added for line in huddle_page(desk, TODAY).lines)
+    with pytest.raises(RuleBroken, match="Print it first"):
+        printable_day(desk, "huddle-addendum", TODAY)
     note_document(desk, kind="huddle", digest="0" * 64, patient_id=None, encounter_id=None, recipient="staff")
     earlier = desk.now() - timedelta(hours=1)
     DocumentReference.update(at=earlier).where(DocumentReference.kind == "huddle").execute()
@@ -108,6 +110,10 @@ def test_an_add_on_after_the_first_sheet_is_its_addendum(desk) -> None:
     )  # fmt: skip
     added = [line.record_number for line in huddle_page(desk, TODAY).lines if line.added]
     assert added == [new.record_number]
+    page = printable_day(desk, "huddle-addendum", TODAY)
+    assert [line.record_number for line in page.content.lines] == added
+    assert page.content.since == earlier
+    assert page.render()[:4] == b"%PDF"
     with desk.work("Coverage gone", needs=Permission.CHECK_IN) as work:
         for row in Coverage.select().where(Coverage.patient == new.id):
             work.mark_error(row, "test")
