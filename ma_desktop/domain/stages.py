@@ -158,6 +158,11 @@ def previous_stages(stage: Stage) -> frozenset[Stage]:
     return BACKWARD[stage]
 
 
+def is_back(here: Stage, there: Stage) -> bool:
+    """Whether going from ``here`` to ``there`` is a step back."""
+    return there in BACKWARD[here]
+
+
 def is_over(stage: Stage) -> bool:
     return stage in ENDS
 

@@ -131,8 +131,11 @@ class SheetLayout:
         sheet.back_button.clicked.connect(lambda: sheet.steps.back())
         sheet.print_button = button(_("Print"), "quiet", "print", tip=_("Receipt, summary, superbill"))
         sheet.print_button.clicked.connect(self._print_menu)
+        sheet.times_button = button("", "icon", "history", tip=_("Stages and times of the visit"))
+        sheet.times_button.clicked.connect(lambda: sheet.bench.commands.run("stage_history"))
         row.addWidget(sheet.next_button, 1)
         row.addWidget(sheet.back_button)
+        row.addWidget(sheet.times_button)
         row.addWidget(sheet.print_button)
         return foot
 

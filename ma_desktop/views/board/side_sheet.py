@@ -78,6 +78,7 @@ class SideSheet(QFrame):
     next_button: QPushButton
     back_button: QPushButton
     print_button: QPushButton
+    times_button: QPushButton
 
     def __init__(self, board: FlowBoardPanel, home: QMainWindow) -> None:
         super().__init__(home)

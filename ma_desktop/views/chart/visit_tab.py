@@ -92,6 +92,7 @@ class VisitTab(ChartTab):
         self.track_card.body.setContentsMargins(14, 8, 14, 8)
         self.track_card.body.setSpacing(4)
         self.track = StepTrack()
+        self.track.pressed.connect(lambda: self.panel.bench.commands.run("stage_history"))
         self.track_card.body.addWidget(self.track)
         self.cards.addWidget(self.track_card)
         self.grid = QGridLayout()

@@ -32,6 +32,7 @@ from ma_desktop.views.board.cards import CardColumn
 from ma_desktop.views.board.table import BoardTable
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.cycle_times import CycleTimes
+from ma_desktop.views.dialogs.stage_times import StageTimes
 from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.board_rooms import RoomStrip
@@ -183,6 +184,15 @@ class FlowBoardPanel(Panel):
                 words="list sort",
             ),
             Command(
+                "stage_history",
+                _("Stages and times of the visit"),
+                lambda: self._history_of(self.focus.encounter_id),
+                "",
+                "history",
+                "go",
+                words="history wait how long",
+            ),
+            Command(
                 "cycle_times",
                 _("Cycle times of visits"),
                 self._cycle_times,
@@ -323,7 +333,14 @@ class FlowBoardPanel(Panel):
         menu = QMenu(self.widget())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open the visit")).triggered.connect(lambda: self._choose(card))
+        menu.addAction(_("Stages and times…")).triggered.connect(lambda: self._history_of(card.encounter_id))
         return menu
+
+    def _history_of(self, encounter_id: int | None) -> None:
+        if encounter_id is None:
+            self.bench.say(_("Choose a visit first."), "info")
+        else:
+            StageTimes(self.bench, encounter_id, parent=self.widget().window()).open()
 
 
 def _workspace_of(frame: QWidget) -> QMainWindow | None:
