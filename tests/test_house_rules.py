@@ -22,6 +22,8 @@ SERVICES = sorted(
 )
 #: Files that a verb or a reading is made of; they are named for what they hold.
 PARTS = {
+    "provider_stop",
+    "screening_rows",
     "red_flag_gate",
     "demo_waiting",
     "stage_moves",

@@ -141,6 +141,14 @@ PROCEDURE = _table(
 
 DOCUMENT_REFERENCE = _table(current="superseded", superseded="current", entered_in_error="")
 
+QUESTIONNAIRE_RESPONSE = _table(
+    in_progress="completed stopped amended",
+    completed="amended",
+    amended="",
+    stopped="completed in-progress",
+    entered_in_error="",
+)
+
 #: Condition.clinicalStatus has no ``entered-in-error``; that is its verificationStatus.
 CONDITION = _table(
     active="recurrence relapse inactive remission resolved",
@@ -173,6 +181,7 @@ TABLES: dict[str, Lifecycle] = {
     "Communication": COMMUNICATION,
     "Procedure": PROCEDURE,
     "DocumentReference": DOCUMENT_REFERENCE,
+    "QuestionnaireResponse": QUESTIONNAIRE_RESPONSE,
     "Condition": CONDITION,
     "AllergyIntolerance": ALLERGY,
     "AllergyIntolerance.verificationStatus": ALLERGY_VERIFICATION,
@@ -193,6 +202,7 @@ STARTS: dict[str, frozenset[str]] = {
     "Communication": frozenset({"preparation", "completed", "unknown"}),
     "Procedure": frozenset({"preparation", "completed", "unknown"}),
     "DocumentReference": frozenset({"current"}),
+    "QuestionnaireResponse": frozenset({"in-progress", "completed", "amended", "stopped"}),
     "Condition": frozenset({"active", "resolved"}),
     "AllergyIntolerance": frozenset({"active"}),
     "AllergyIntolerance.verificationStatus": frozenset({"unconfirmed", "confirmed"}),

@@ -26,6 +26,8 @@ _BILLER = frozenset({"diagnosis", "charges", "pointers", "superbill"})
 
 def step_words(need: Need) -> str:
     """``check coverage``: what comes next, as it is said over the shoulder."""
+    if need.action == "record_screening":
+        return _("screening")
     return {
         "alert": _("tell the provider"),
         "identity": _("name and birth date"),
@@ -76,6 +78,7 @@ def action_words(need: Need) -> str:
         "book_appointment": _("Book"),
         "print_document": _("Print"),
         "acknowledge_alert": _("Tell the provider"),
+        "record_screening": _("Start"),
     }.get(need.action, _("Open"))
 
 

@@ -52,6 +52,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Screening:
+    """``state``: due, done or refused; ``words``: when it was done last. No score: the checklist may be read from the hallway."""
+
+    tool: str
+    title: str
+    state: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """Everything the needs look at. ``day`` is the date of service.
 
@@ -65,7 +75,7 @@ class VisitFacts:
     ``insured``: an insurance applies; ``address_days``, ``card_days``: after how many days both are asked again. ``forms``: words for
     what has to be signed or acknowledged. ``balance``: owed from earlier visits. ``unfinished``: keys of ``registration.LATER``.
     ``companion``: who came with a minor; ``authority``: on what ground somebody here consents for a minor, empty when nobody does;
-    ``reach``: whom to call then.
+    ``reach``: whom to call then. ``screenings``: those due on this day, and those done or refused in this visit.
     """
 
     day: date
@@ -106,6 +116,7 @@ class VisitFacts:
     companion: str = ""
     authority: str = ""
     reach: str = ""
+    screenings: tuple[Screening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,28 @@ def _companion(facts: VisitFacts) -> _Answer | None:
         who = f"{facts.companion} · {facts.authority}".strip(" ·")
         return _Answer(True, _("May consent: {who}").format(who=who))
     return _Answer(False, _("Who came along, and may they consent?"))
+
+
+def _screenings(stage: Stage, facts: VisitFacts) -> list[Need]:
+    """Asked while the patient is in the room, and again the next time; nobody is held up for them."""
+    found = []
+    for one in facts.screenings if stage in _IN_THE_ROOM else ():
+        due = one.state == "due"
+        if not due and stage not in (Stage.ROOMED, Stage.VITALS):
+            continue
+        words = (
+            _("{tool} due ({last})").format(tool=one.title, last=one.words)
+            if due
+            else _("{tool} declined").format(tool=one.title)
+            if one.state == "refused"
+            else _("{tool} done").format(tool=one.title)
+        )
+        state = State.OPEN if due else State.DONE
+        found.append(Need(f"screening.{one.tool}", words, state, "record_screening", one.tool, "B"))
+    return found
+
+
+_IN_THE_ROOM = frozenset({Stage.ROOMED, Stage.VITALS, Stage.READY, Stage.PROVIDER})
 
 
 def nobody_consents(stage: Stage, facts: VisitFacts) -> Need | None:
@@ -340,6 +373,7 @@ def needs(stage: Stage, facts: VisitFacts) -> tuple[Need, ...]:
             continue
         late = place[stage] > place[row.stage]
         found.append(_need(row, answer, late, answers.get(row.after)))
+    found += _screenings(stage, facts)
     return tuple(sorted(found, key=lambda need: _SORT[need.state] if not need.danger else -1))
 
 

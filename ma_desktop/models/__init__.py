@@ -33,6 +33,7 @@ from ma_desktop.models.payment_notice import PaymentNotice
 from ma_desktop.models.practitioner import Practitioner
 from ma_desktop.models.procedure import Procedure
 from ma_desktop.models.provenance import Provenance
+from ma_desktop.models.questionnaire_response import QuestionnaireResponse
 from ma_desktop.models.recall import Communication, Recall
 from ma_desktop.models.related_person import RelatedPerson
 from ma_desktop.models.reviewed_list import ReviewedList
@@ -46,7 +47,7 @@ ALL: tuple[type[Table], ...] = (
     Organization, Practitioner, User, Patient, Identifier, ImportIdentity, Location, Device,
     HealthcareService, Schedule, Slot, Appointment, AppointmentRequest, AppointmentResponse, Encounter, EncounterStatusHistory, Condition, AllergyIntolerance, MedicationRequest, Immunization,
     Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
-    Task, Recall, Communication, OutboxItem, Consent, RelatedPerson, ServiceRequest, Attachment, DocumentReference, Draft, Setting, ImportRun, Provenance, AuditEvent,
+    Task, Recall, Communication, OutboxItem, Consent, RelatedPerson, ServiceRequest, Attachment, DocumentReference, QuestionnaireResponse, Draft, Setting, ImportRun, Provenance, AuditEvent,
 )  # fmt: skip
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "Practitioner",
     "Procedure",
     "Provenance",
+    "QuestionnaireResponse",
     "Recall",
     "RelatedPerson",
     "Resource",

@@ -6,12 +6,16 @@ from peewee import ForeignKeyField, IntegerField, TextField
 
 from ma_desktop.models.base import Resource
 from ma_desktop.models.encounter import Encounter
-from ma_desktop.models.fields import InstantField
+from ma_desktop.models.fields import InstantField, JsonField
 from ma_desktop.models.patient import Patient
 
 
 class Task(Resource):
-    """``priority``: FHIR routine, urgent, asap, stat. ``owner_role`` or ``owner`` (user id) has it."""
+    """``priority``: FHIR routine, urgent, asap, stat. ``owner_role`` or ``owner`` (user id) has it.
+
+    ``description`` may stand on boards, lists and pages; ``reason`` (FHIR ``reasonCode``) only in the answer of who may see the chart. ``input``:
+    what was done about it, one ``{at, by, what, words}`` each.
+    """
 
     RESOURCE = "Task"
 
@@ -27,3 +31,5 @@ class Task(Resource):
     due_at = InstantField(null=True, index=True)
     done_at = InstantField(null=True)
     outcome = TextField(default="")
+    reason = TextField(default="")
+    input = JsonField(null=True)

@@ -23,6 +23,7 @@ R4 = {
     "Communication": "preparation in-progress not-done on-hold stopped completed entered-in-error unknown",
     "Procedure": "preparation in-progress not-done on-hold stopped completed entered-in-error unknown",
     "DocumentReference": "current superseded entered-in-error",
+    "QuestionnaireResponse": "in-progress completed amended entered-in-error stopped",
     "Condition": "active recurrence relapse inactive remission resolved",
     "AllergyIntolerance": "active inactive resolved",
     "AllergyIntolerance.verificationStatus": "unconfirmed confirmed refuted entered-in-error",

@@ -29,6 +29,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import PracticeSettings, practice_settings
 from ma_desktop.services.schedule.day_schedule import DayEntry, day_schedule
 from ma_desktop.services.visit.letterhead_of import practice_of
+from ma_desktop.services.visit.screenings_due import screenings_due
 from ma_desktop.services.visit.visit_facts import coverage_facts, forms_due
 
 KIND = "huddle"
@@ -53,7 +54,7 @@ def huddle_page(desk: Desk, day: date, *, size: str = "letter") -> HuddleSheet:
     )  # fmt: skip
     return HuddleSheet(
         practice=practice_of(own), printed_at=desk.now(), printed_by=desk.worker.name, day=day, lines=lines, size=size,
-        unknown=_("Shots and screenings stand here only where somebody set a day for them; nothing is forecast."),
+        unknown=_("Shots stand here only where somebody set a day for them; nothing is forecast."),
     )  # fmt: skip
 
 
@@ -107,7 +108,12 @@ def _line(
 def _checks(
     desk: Desk, patient: Patient, entry: DayEntry, kept: PracticeSettings, day: date
 ) -> tuple[tuple[str, str], ...]:
-    return (*_due(patient.id, day), *_missing(patient, kept, day), *_money(desk, entry, day))
+    return (
+        *_due(patient.id, day),
+        *_screenings(desk, patient, entry, day),
+        *_missing(patient, kept, day),
+        *_money(desk, entry, day),
+    )
 
 
 def add_on_checks(desk: Desk, appointment_id: int) -> tuple[tuple[str, str], ...]:
@@ -157,6 +163,15 @@ def _due(patient_id: int, day: date) -> Iterator[tuple[str, str]]:
             recalls.kind_words(row.kind),
             _("{what}, due {day}").format(what=row.reason, day=f"{row.due_on:%m/%d/%Y}"),
         )
+
+
+def _screenings(desk: Desk, patient: Patient, entry: DayEntry, day: date) -> Iterator[tuple[str, str]]:
+    """By age, kind of visit and time since the last; results stand in the chart only."""
+    service = HealthcareService.get_or_none(HealthcareService.id == entry.service_id)
+    listed = tuple(service.screenings or ()) if service is not None else ()
+    found = screenings_due(desk, patient.id, day, listed, age=age_on(patient.birth_date, day))
+    if words := [f"{one.title} ({one.words})" for one in found if one.state == "due"]:
+        yield _("Screenings"), ", ".join(words)
 
 
 def _missing(patient: Patient, kept: PracticeSettings, day: date) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import Task
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import KIND
 
 
 def acknowledge_alert(desk: Desk, task_id: int, answer: str) -> None:
@@ -17,4 +18,6 @@ def acknowledge_alert(desk: Desk, task_id: int, answer: str) -> None:
     ) as work:  # fmt: skip
         if task.status in {"completed", "cancelled"}:
             work.refuse(_("This alert was already answered."))
+        if task.kind == KIND:
+            work.refuse(_("The provider says what was decided before this visit goes on."))
         work.update(task, status="completed", done_at=work.now, outcome=answer.strip() or _("heard"))

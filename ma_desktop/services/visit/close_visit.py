@@ -6,6 +6,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import stop_if_waiting
 from ma_desktop.services.visit.stage_moves import move_to, the_visit
 
 
@@ -18,6 +19,7 @@ def close_visit(desk: Desk, encounter_id: int, *, missing_because: str = "") -> 
         _("Close visit"), needs=Permission.CHECK_IN, patient_id=visit.patient_id, encounter_id=visit.id,
         reason=missing_because,
     ) as work:  # fmt: skip
+        stop_if_waiting(visit.id, Stage.BILLED)  # before what is missing: no reason lets this one pass
         missing = missing_before_leaving(desk, visit.id)
         if missing and not missing_because.strip():
             work.refuse(

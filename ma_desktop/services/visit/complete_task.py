@@ -12,7 +12,7 @@ def complete_task(desk: Desk, task_id: int, outcome: str) -> None:
     """A provider's alert is not closed here but by the provider's own answer."""
     task: Task = Task.get_by_id(task_id)
     with desk.work(_("Task done"), needs=Permission.TASKS, patient_id=task.patient_id) as work:
-        if task.kind in {"vital-alert", "red_flag"}:
+        if task.kind in {"vital-alert", "red_flag", "provider-needed"}:
             work.refuse(_("The provider answers this alert under their own name (sign in place)."))
         if not outcome.strip():
             work.refuse(_("Say how it ended."))

@@ -35,6 +35,7 @@ from ma_desktop.models import (
 from ma_desktop.models.among import among
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.billing.patient_balance import balances_of
+from ma_desktop.services.visit.provider_stop import KIND
 
 _SYSTOLIC = vital_signs.VITALS[vital_signs.SYSTOLIC].code
 _DIASTOLIC = vital_signs.VITALS[vital_signs.DIASTOLIC].code
@@ -101,7 +102,7 @@ def gather_visits(visits: Collection[Encounter], now: datetime) -> GatheredVisit
         ordered=_of(ids, ServiceRequest.chip, ServiceRequest.status, order=(ServiceRequest.id,)),
         alerts=_of(
             ids, Task.description,
-            where=(Task.kind == "vital-alert") & Task.status.not_in(["completed", "cancelled"]), order=(Task.id,),
+            where=Task.kind.in_(["vital-alert", KIND]) & Task.status.not_in(["completed", "cancelled"]), order=(Task.id,),
         ),
         diagnoses=_of(ids, Condition.id, where=Condition.category == "encounter-diagnosis"),
         copays=copays_of(ids),

@@ -7,6 +7,7 @@ from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Location
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import move_call
 from ma_desktop.services.visit.stage_moves import move_to, the_visit
 
 
@@ -25,3 +26,4 @@ def room_patient(desk: Desk, encounter_id: int, location_id: int, *, identity_ho
             changes |= {"identity_checked_at": work.now, "identity_how": identity_how}
         work.update(visit, **changes)
         work.update(room, state="occupied")
+        move_call(work, visit)

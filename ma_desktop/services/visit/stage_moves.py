@@ -7,6 +7,7 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, EncounterStatusHistory
+from ma_desktop.services.visit.provider_stop import stop_if_waiting
 from ma_desktop.services.work import Work
 
 
@@ -19,8 +20,9 @@ def the_visit(encounter_id: int) -> Encounter:
 
 
 def move_to(work: Work, visit: Encounter, stage: Stage, reason: str = "") -> None:
-    """Takes the visit to ``stage``; refuses moves that the table of stages does not allow."""
+    """Takes the visit to ``stage``; refuses moves that the table of stages does not allow, and those that wait for the provider."""
     stages.check_move(Stage(visit.stage), stage, reason)
+    stop_if_waiting(visit.id, stage)
     changes: dict[str, object] = {"stage": str(stage), "status": stages.encounter_status(stage)}
     if stage in stages.ENDS:
         changes["ended_at"] = work.now

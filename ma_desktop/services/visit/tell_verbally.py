@@ -6,6 +6,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import Task
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import KIND
 
 
 def tell_verbally(desk: Desk, task_id: int, words: str) -> None:
@@ -17,6 +18,8 @@ def tell_verbally(desk: Desk, task_id: int, words: str) -> None:
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
     ) as work:
+        if task.kind == KIND:
+            work.refuse(_("Note this with the call itself: what was said stays private there."))
         said = _("told verbally {time}, read back: {words}").format(
             time=work.now.strftime("%H:%M"), words=words.strip()
         )

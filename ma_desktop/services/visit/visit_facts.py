@@ -10,7 +10,7 @@ from typing import Any
 from ma_desktop.domain import consents, history, money, orders, phones, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
-from ma_desktop.domain.needs import VisitFacts
+from ma_desktop.domain.needs import Screening, VisitFacts
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Coverage, Encounter
@@ -24,6 +24,8 @@ from ma_desktop.services.visit.gathered_visits import (
     gather_visits,
     next_appointments,
 )
+from ma_desktop.services.visit.screening_tools import screening_tools
+from ma_desktop.services.visit.screenings_due import due_in_visits
 
 
 def visit_facts(desk: Desk, visit: Encounter) -> VisitFacts:
@@ -41,10 +43,31 @@ def facts_of(
     """Everything about each visit, by its id. ``gathered``, ``decided``: where the caller has read them already."""
     gathered = gathered or gather_visits(visits, desk.now())
     decided = decided or practice_settings(desk)
-    return {visit.id: _facts(visit, gathered, decided) for visit in visits}
+    due = _screenings(desk, visits, gathered, decided)
+    return {visit.id: _facts(visit, gathered, decided, due.get(visit.id, ())) for visit in visits}
 
 
-def _facts(visit: Encounter, read: GatheredVisits, decided: PracticeSettings) -> VisitFacts:
+#: Stages of which the checklist shows screenings.
+_IN_THE_ROOM = (Stage.ROOMED, Stage.VITALS, Stage.READY, Stage.PROVIDER)
+
+
+def _screenings(
+    desk: Desk, visits: Collection[Encounter], read: GatheredVisits, decided: PracticeSettings
+) -> dict[int, tuple[Screening, ...]]:
+    """Of the visits whose checklist shows them; one query for all."""
+    inside = [visit for visit in visits if Stage(visit.stage) in _IN_THE_ROOM]
+    if not inside:
+        return {}
+    found = due_in_visits(inside, read.people, read.services, screening_tools(desk, decided))
+    return {
+        visit: tuple(Screening(one.tool, one.title, one.state, one.words) for one in each)
+        for visit, each in found.items()
+    }
+
+
+def _facts(
+    visit: Encounter, read: GatheredVisits, decided: PracticeSettings, screenings: tuple[Screening, ...]
+) -> VisitFacts:
     patient, day = read.people[visit.patient_id], visit.started_at.date()
     age = age_on(patient.birth_date, day)
     coverages = read.coverages.get(visit.patient_id, ())
@@ -86,6 +109,7 @@ def _facts(visit: Encounter, read: GatheredVisits, decided: PracticeSettings) ->
         summary_printed="after-visit-summary" in printed,
         superbill_printed="superbill" in printed,
         next_appointment=read.booked.get(visit.patient_id),
+        screenings=screenings,
         **_at_the_door(visit, age, primary, read, decided),
     )
 

@@ -13,6 +13,7 @@ from ma_desktop.services.care.visit_orders import OrderLine, visit_orders
 from ma_desktop.services.chart.list_change import waiting
 from ma_desktop.services.chart.since_last_visit import SinceLast, since_last_visit
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import KIND
 from ma_desktop.services.visit.review_list import has_active_allergies
 from ma_desktop.services.visit.visit_facts import visit_facts
 from ma_desktop.services.visit.visit_needs import ready_needs
@@ -27,11 +28,13 @@ class StageStamp:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert the provider has not answered. ``said``: what was passed on verbally."""
+    """An alert the provider has not answered. ``said``: what was passed on verbally; ``call``: the provider is needed in the room, and
+    nothing of it but that is shown."""
 
     task_id: int
     sentence: str
     said: str
+    call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +143,13 @@ def open_alerts(encounter_id: int) -> tuple[Alert, ...]:
     """Alerts of a visit that the provider has not answered."""
     rows = Task.standing().where(
         (Task.encounter == encounter_id)
-        & (Task.kind == "vital-alert")
+        & Task.kind.in_(["vital-alert", KIND])
         & Task.status.not_in(["completed", "cancelled"])
     )
-    return tuple(Alert(row.id, row.description, row.outcome) for row in rows)
+    return tuple(
+        Alert(row.id, row.description, "" if row.kind == KIND else row.outcome, row.kind == KIND)
+        for row in rows.order_by(Task.kind != KIND, Task.id)
+    )
 
 
 def _series(patient_id: int, vital: str) -> tuple[Point, ...]:
