@@ -15,6 +15,7 @@ from enum import StrEnum
 from ma_desktop.domain import blood_pressure, money, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.blood_pressure import Pressure
+from ma_desktop.domain.screenings_due import Screening
 from ma_desktop.domain.stages import ENDS, ORDER, Stage
 from ma_desktop.i18n import _
 
@@ -49,16 +50,6 @@ class Need:
     @property
     def missing(self) -> bool:
         return self.state is not State.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """``state``: due, done or refused; ``words``: when it was done last. No score: the checklist may be read from the hallway."""
-
-    tool: str
-    title: str
-    state: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,24 +202,21 @@ def _companion(facts: VisitFacts) -> _Answer | None:
 
 def _screenings(stage: Stage, facts: VisitFacts) -> list[Need]:
     """Asked while the patient is in the room, and again the next time; nobody is held up for them."""
-    found = []
-    for one in facts.screenings if stage in _IN_THE_ROOM else ():
-        due = one.state == "due"
-        if not due and stage not in (Stage.ROOMED, Stage.VITALS):
-            continue
-        words = (
-            _("{tool} due ({last})").format(tool=one.title, last=one.words)
-            if due
-            else _("{tool} declined").format(tool=one.title)
-            if one.state == "refused"
-            else _("{tool} done").format(tool=one.title)
+    rooming = stage in (Stage.ROOMED, Stage.VITALS)
+    shown = [
+        one for one in facts.screenings if rooming or (one.due and stage in (Stage.READY, Stage.PROVIDER))
+    ]
+    return [
+        Need(
+            f"screening.{one.tool}",
+            one.sentence,
+            State.OPEN if one.due else State.DONE,
+            "record_screening",
+            one.tool,
+            "B",
         )
-        state = State.OPEN if due else State.DONE
-        found.append(Need(f"screening.{one.tool}", words, state, "record_screening", one.tool, "B"))
-    return found
-
-
-_IN_THE_ROOM = frozenset({Stage.ROOMED, Stage.VITALS, Stage.READY, Stage.PROVIDER})
+        for one in shown
+    ]
 
 
 def nobody_consents(stage: Stage, facts: VisitFacts) -> Need | None:

@@ -62,6 +62,28 @@ class Due:
     listed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """One line of a visit's checklist. ``state``: due, done or refused; ``words``: when it was done last. No score: the checklist may be
+    read from the hallway."""
+
+    tool: str
+    title: str
+    state: str
+    words: str = ""
+
+    @property
+    def due(self) -> bool:
+        return self.state == "due"
+
+    @property
+    def sentence(self) -> str:
+        if self.due:
+            return _("{tool} due ({last})").format(tool=self.title, last=self.words)
+        words = _("{tool} declined") if self.state == "refused" else _("{tool} done")
+        return words.format(tool=self.title)
+
+
 def due(
     age: Age, day: date, last: Mapping[str, date], decided: Mapping[str, object], listed: Sequence[str] = ()
 ) -> tuple[Due, ...]:
