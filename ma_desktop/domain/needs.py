@@ -7,16 +7,12 @@ before. Warned about, never blocking by itself: verbs ask why when something is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
 
-from ma_desktop.domain import blood_pressure, money, registration, settings, vital_signs
-from ma_desktop.domain.ages import Age
-from ma_desktop.domain.blood_pressure import Pressure
-from ma_desktop.domain.screenings_due import Screening
+from ma_desktop.domain import blood_pressure, money, registration, vital_signs
 from ma_desktop.domain.stages import ENDS, ORDER, Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 from ma_desktop.i18n import _
 
 #: What ``Encounter.follow_up`` holds when the provider decided that nobody needs to come back.
@@ -50,64 +46,6 @@ class Need:
     @property
     def missing(self) -> bool:
         return self.state is not State.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class VisitFacts:
-    """Everything the needs look at. ``day`` is the date of service.
-
-    ``coverage_verified_for``: the date of service for which coverage was checked; ``self_pay``: no coverage applies.
-    ``copay_expected`` is ``None`` when no copay is due. ``vitals_required``/``vitals_taken``: keys of
-    ``vital_signs``; a refused one counts as taken. ``pressures``: readings of this visit, in order.
-    ``alerts``: sentences of provider alerts nobody acknowledged. ``charges_without_diagnosis``: charge lines
-    that point to none. ``history_wanted``: this kind of visit goes through the history. ``orders`` counts the orders of this visit, ``orders_open`` names
-    those nobody did, put off or cancelled. ``next_appointment``: the day the patient is booked for again.
-
-    ``insured``: an insurance applies; ``address_days``, ``card_days``: after how many days both are asked again. ``forms``: words for
-    what has to be signed or acknowledged. ``balance``: owed from earlier visits. ``unfinished``: keys of ``registration.LATER``.
-    ``companion``: who came with a minor; ``authority``: on what ground somebody here consents for a minor, empty when nobody does;
-    ``reach``: whom to call then. ``screenings``: those due on this day, and those done or refused in this visit.
-    """
-
-    day: date
-    age: Age
-    identity_checked: bool = False
-    self_pay: bool = False
-    coverage_verified_for: date | None = None
-    copay_expected: Decimal | None = None
-    copay_paid: Decimal = money.ZERO
-    phone: str = ""
-    address_checked_on: date | None = None
-    reason: str = ""
-    vitals_required: tuple[str, ...] = ()
-    vitals_taken: frozenset[str] = frozenset()
-    pressures: tuple[Pressure, ...] = ()
-    alerts: tuple[str, ...] = field(default=())
-    allergies_reviewed: bool = False
-    medicines_reviewed: bool = False
-    history_wanted: bool = False
-    history_reviewed: bool = False
-    orders: int = 0
-    orders_open: tuple[str, ...] = ()
-    plan: str = ""
-    follow_up: str = ""
-    diagnoses: int = 0
-    charges: int = 0
-    charges_without_diagnosis: int = 0
-    summary_printed: bool = False
-    superbill_printed: bool = False
-    next_appointment: date | None = None
-    address_days: int = settings.ADDRESS_STALE.default
-    insured: bool = False
-    card_seen_on: date | None = None
-    card_days: int = settings.CARD_STALE.default
-    forms: tuple[str, ...] = ()
-    balance: Decimal = money.ZERO
-    unfinished: tuple[str, ...] = ()
-    companion: str = ""
-    authority: str = ""
-    reach: str = ""
-    screenings: tuple[Screening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,16 +340,3 @@ def missing(facts: VisitFacts, before: Stage) -> tuple[Need, ...]:
         if answer is not None and not answer.done and not row.soft and place[row.stage] < place[before]:
             found.append(_need(row, answer, False, answers.get(row.after)))
     return tuple(found)
-
-
-def rank(
-    *, danger: bool, priority: str, due_at: datetime | None, now: datetime
-) -> tuple[int, int, int, float]:
-    """A sorting key for the loose ends of the whole practice: danger, then lateness, then priority, then due time.
-
-    ``priority``: FHIR ``stat`` (which is danger), ``asap``, ``urgent``, ``routine``. Without a due time: last.
-    """
-    late = due_at is not None and due_at < now
-    order = {"stat": 0, "asap": 1, "urgent": 2}
-    due = due_at.timestamp() if due_at is not None else float("inf")
-    return (0 if danger or priority == "stat" else 1, 0 if late else 1, order.get(priority, 3), due)

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.blood_pressure import Pressure
-from ma_desktop.domain.needs import NO_FOLLOW_UP, Need, State, VisitFacts, missing, needs, rank
+from ma_desktop.domain.needs import NO_FOLLOW_UP, Need, State, missing, needs
+from ma_desktop.domain.rank import rank
 from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 
 DAY = date(2026, 11, 23)
 AGE = age_on(date(1968, 3, 14), DAY)

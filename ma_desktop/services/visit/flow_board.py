@@ -9,8 +9,9 @@ from typing import Any
 
 from ma_desktop.domain import delay, names, needs
 from ma_desktop.domain.need_words import step_words
-from ma_desktop.domain.needs import Need, State, VisitFacts
+from ma_desktop.domain.needs import Need, State
 from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, EncounterStatusHistory, Location, Practitioner, User
 from ma_desktop.models.among import among

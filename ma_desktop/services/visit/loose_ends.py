@@ -8,7 +8,8 @@ from typing import Any
 
 from ma_desktop.domain import names
 from ma_desktop.domain.need_words import action_words, usual_role
-from ma_desktop.domain.needs import Need, rank
+from ma_desktop.domain.needs import Need
+from ma_desktop.domain.rank import rank
 from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
 from ma_desktop.models import Patient, Task, User

@@ -7,8 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from ma_desktop.domain import needs
-from ma_desktop.domain.needs import Need, VisitFacts
+from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 from ma_desktop.models import Encounter, EncounterStatusHistory, MedicationRequest, PaymentNotice
 from ma_desktop.services.care.visit_orders import OrderLine, visit_orders
 from ma_desktop.services.chart.list_change import waiting

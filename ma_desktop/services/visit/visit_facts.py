@@ -10,9 +10,9 @@ from typing import Any
 from ma_desktop.domain import consents, history, money, orders, phones, registration, settings, vital_signs
 from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
-from ma_desktop.domain.needs import VisitFacts
 from ma_desktop.domain.screenings_due import Screening
 from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 from ma_desktop.i18n import _
 from ma_desktop.models import Coverage, Encounter
 from ma_desktop.services.desk import Desk

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ma_desktop.domain import needs
-from ma_desktop.domain.needs import Need, VisitFacts
+from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
+from ma_desktop.domain.visit_facts import VisitFacts
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
 from ma_desktop.services.visit.visit_facts import visit_facts
