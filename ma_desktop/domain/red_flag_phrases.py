@@ -8,6 +8,10 @@ US telephone protocols; the list is the provider's to approve.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ma_desktop.i18n import _
+
 PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("chest", "911", """
         chest/cheast/chst+pain*/pressure/preshure/tight*/heavy/heaviness/hurt*/squeez*/ache*/aching/crush*/burn*
@@ -123,3 +127,34 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         resultado*/valor*+critico*
     """),
 )  # fmt: skip
+
+#: Every built-in rule in the desk's words, also the three that no phrase says.
+RULES: Mapping[str, str] = {
+    "chest": _("Chest pain or pressure"),
+    "breathing": _("Trouble breathing"),
+    "stroke": _("Signs of a stroke"),
+    "unconscious": _("Unconscious, fainted or seizure"),
+    "anaphylaxis": _("Severe allergic reaction"),
+    "bleeding": _("Heavy bleeding"),
+    "poisoning": _("Overdose or poisoning"),
+    "harm": _("Suicidal or violent words"),
+    "injury": _("Severe injury or burn"),
+    "blue-limp": _("Blue or limp"),
+    "labor-bleeding": _("Labor with bleeding"),
+    "confusion": _("Sudden confusion"),
+    "young-infant-fever": _("Fever or low temperature under 3 months"),
+    "headache": _("Worst or sudden headache"),
+    "stiff-neck-fever": _("Stiff neck with fever"),
+    "abdomen": _("Severe abdominal pain"),
+    "pregnancy": _("Pregnancy: bleeding, pain or less movement"),
+    "testicle": _("Testicular pain"),
+    "vision": _("Loss of vision"),
+    "leg": _("Leg swelling or pain"),
+    "blood-pressure": _("Blood pressure above 180/120"),
+    "glucose": _("Glucose above 300 or below 54"),
+    "immune-fever": _("Fever with a weak immune system"),
+    "head-anticoagulant": _("Head injury on a blood thinner"),
+    "reaction": _("Reaction after a vaccine or medicine"),
+    "post-op": _("Bleeding or fever after surgery"),
+    "critical-lab": _("Critical lab result"),
+}

@@ -10,14 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from ma_desktop.domain.red_flag_phrases import PATTERNS
+from ma_desktop.domain.red_flag_phrases import PATTERNS, RULES
 from ma_desktop.i18n import _
 
 #: How many words apart the parts of one phrase may stand.
@@ -52,8 +52,13 @@ def level_of(matches: Iterable[Match]) -> Level | None:
     return next((level for level in Level if level in found), None)
 
 
-def find(reason: str, *, age_months: int | None = None, more: Sequence[str] = ()) -> tuple[Match, ...]:
-    """Every rule that the words meet, the gravest first. ``age_months``: of the patient, whole months; ``more``: own phrases."""
+def find(
+    reason: str, *, age_months: int | None = None, more: Sequence[str] = (), off: Collection[str] = ()
+) -> tuple[Match, ...]:
+    """Every rule that the words meet, the gravest first.
+
+    ``age_months``: of the patient, whole months; ``more``: own phrases; ``off``: built-in rules that do not count here.
+    """
     words = normal(reason)
     found = [*_table(words), *_young_infant(words, age_months), *_numbers(reason, words)]
     for phrase in more:
@@ -62,7 +67,8 @@ def find(reason: str, *, age_months: int | None = None, more: Sequence[str] = ()
             found.append(Match("own", Level.AT_ONCE, " ".join(wanted)))
     seen: dict[str, Match] = {}
     for match in found:
-        seen.setdefault(match.rule, match)
+        if match.rule not in off:
+            seen.setdefault(match.rule, match)
     return tuple(sorted(seen.values(), key=lambda match: list(Level).index(match.level)))
 
 
@@ -214,33 +220,7 @@ def _numbers(reason: str, words: list[str]) -> Iterator[Match]:
 def label(rule: str) -> str:
     """The rule in the desk's words."""
     return {
-        "chest": _("Chest pain or pressure"),
-        "breathing": _("Trouble breathing"),
-        "stroke": _("Signs of a stroke"),
-        "unconscious": _("Unconscious, fainted or seizure"),
-        "anaphylaxis": _("Severe allergic reaction"),
-        "bleeding": _("Heavy bleeding"),
-        "poisoning": _("Overdose or poisoning"),
-        "harm": _("Suicidal or violent words"),
-        "injury": _("Severe injury or burn"),
-        "blue-limp": _("Blue or limp"),
-        "labor-bleeding": _("Labor with bleeding"),
-        "confusion": _("Sudden confusion"),
-        "young-infant-fever": _("Fever or low temperature under 3 months"),
-        "headache": _("Worst or sudden headache"),
-        "stiff-neck-fever": _("Stiff neck with fever"),
-        "abdomen": _("Severe abdominal pain"),
-        "pregnancy": _("Pregnancy: bleeding, pain or less movement"),
-        "testicle": _("Testicular pain"),
-        "vision": _("Loss of vision"),
-        "leg": _("Leg swelling or pain"),
-        "blood-pressure": _("Blood pressure above 180/120"),
-        "glucose": _("Glucose above 300 or below 54"),
-        "immune-fever": _("Fever with a weak immune system"),
-        "head-anticoagulant": _("Head injury on a blood thinner"),
-        "reaction": _("Reaction after a vaccine or medicine"),
-        "post-op": _("Bleeding or fever after surgery"),
-        "critical-lab": _("Critical lab result"),
+        **RULES,
         "own": _("A phrase of the practice"),
         "stopped-by-hand": _("Stopped by the person at the desk"),
     }.get(rule, rule)

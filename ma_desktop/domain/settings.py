@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import available_timezones
 
+from ma_desktop.domain.red_flag_phrases import RULES
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.screening_tools import audit_c, owned
 from ma_desktop.i18n import _
@@ -18,7 +19,8 @@ from ma_desktop.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One setting. ``kind``: ``number``, ``yes-no``, ``text``, ``choice`` or ``zone``; ``low``/``high`` bound a number.
+    """One setting. ``kind``: ``number``, ``yes-no``, ``text``, ``choice``, ``zone`` or ``ticks`` (the ``choices`` without a tick, with
+    semicolons between); ``low``/``high`` bound a number.
 
     ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it. ``check`` raises ``RuleBroken`` for a
     text that cannot be used.
@@ -60,6 +62,11 @@ class Declared:
             raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
         if self.check is not None:
             self.check(text)
+        if self.kind == "ticks":
+            off = [part.strip() for part in text.split(";") if part.strip()]
+            if not set(off) <= set(self.choices):
+                raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
+            return "; ".join(key for key in self.choices if key in off)
         return text
 
     def shown(self, value: Any) -> str:
@@ -145,6 +152,11 @@ RED_FLAGS = Declared(
     "red_flags.more", _("Red flags"), _("Phrases of your own that stop booking"),
     _("With semicolons between them. They stop booking like the built-in ones; approving them approves both."),
     "", kind="text", approve=True,
+)  # fmt: skip
+RED_FLAGS_OFF = Declared(
+    "red_flags.off", _("Red flags"), _("Built-in rules that stop booking"),
+    _("Take the tick off a rule that is not to stop booking here. It goes on stopping until a provider has approved the list."),
+    "", kind="ticks", choices=RULES, approve=True,
 )  # fmt: skip
 LAB_DAYS = Declared(
     "schedule.lab_days", _SCHEDULE, _("Lab results are usually back after"),
@@ -290,7 +302,7 @@ SCREENINGS = (
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
+    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS,

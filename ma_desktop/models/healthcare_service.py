@@ -14,6 +14,7 @@ class HealthcareService(Resource):
 
     ``vitals``: keys of the vital signs this kind of visit needs; ``copay``: whether a copay is due. ``prep``: what to have
     ready, one line each; ``screenings`` and ``forms``: names; ``room_need``: words (exam table, EKG); ``device``: equipment it takes.
+    ``urgent``: a missed one is told to the provider and called back about first.
     """
 
     RESOURCE = "HealthcareService"
@@ -29,4 +30,5 @@ class HealthcareService(Resource):
     forms = JsonField(default=list)
     room_need = TextField(default="")
     device = ForeignKeyField(Device, null=True)
+    urgent = BooleanField(default=False)
     active = BooleanField(default=True)

@@ -32,7 +32,7 @@ def test_other_kinds_are_read(kind: str, typed: str, value: object) -> None:
     assert declared.read(typed) == value
 
 
-@pytest.mark.parametrize(("kind", "typed"), [("yes-no", "perhaps"), ("choice", "b")])
+@pytest.mark.parametrize(("kind", "typed"), [("yes-no", "perhaps"), ("choice", "b"), ("ticks", "a; b")])
 def test_other_kinds_refuse(kind: str, typed: str) -> None:
     with pytest.raises(RuleBroken):
         Declared("k", "g", "Title", "Sentence.", "", kind=kind, choices={"a": "A"}).read(typed)

@@ -171,7 +171,7 @@ def _missed(now: datetime) -> Iterable[CallEntry]:
         day = row.start.astimezone(now.tzinfo)
         kind = row.service.name if row.service_id else _("Visit")
         words = _("{type} {day}").format(type=kind, day=f"{day:%m/%d %H:%M}")
-        urgent = "urgent" if kind.startswith("Acute") else "routine"
+        urgent = "urgent" if row.service_id and row.service.urgent else "routine"
         yield _line(CallKey("Appointment", row.id), "missed", row.patient, words, day.date(), urgent,
                     row.service_id, row.practitioner_id)  # fmt: skip
 

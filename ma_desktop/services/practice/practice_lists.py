@@ -44,7 +44,8 @@ class ProviderLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitTypeLine:
-    """``overlap``: hard, ask or free; ``copay``: whether one is due; ``device_id``: equipment that each such visit takes."""
+    """``overlap``: hard, ask or free; ``copay``: whether one is due; ``device_id``: equipment that each such visit takes;
+    ``urgent``: a missed one is told to the provider."""
 
     id: int
     name: str
@@ -58,6 +59,7 @@ class VisitTypeLine:
     prep: tuple[str, ...] = ()
     screenings: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def practice_lists(desk: Desk) -> PracticeLists:
                 tuple(s.prep),
                 tuple(s.screenings),
                 tuple(s.forms),
+                s.urgent,
             )
             for s in HealthcareService.standing().order_by(HealthcareService.id)
         ),

@@ -23,6 +23,7 @@ def save_visit_type(
     minutes: int,
     copay: bool = True,
     overlap: str = "ask",
+    urgent: bool = False,
     active: bool = True,
     tone: str = "accent",
     room_need: str = "",
@@ -33,7 +34,7 @@ def save_visit_type(
 ) -> int:
     """``visit_type_id`` of ``None`` is a new one, which asks for the vital signs of an office visit.
 
-    ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``, ``forms``: one entry each, empty ones are left out.
+    ``urgent``: a missed one is told to the provider. ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``, ``forms``: one entry each, empty ones are left out.
     """
     with desk.work(_("Save visit type"), needs=Permission.SETTINGS) as work:
         if not name.strip():
@@ -45,7 +46,7 @@ def save_visit_type(
         if tone not in TONES:
             work.refuse(_("Choose one of the colors."))
         values = {
-            "name": name.strip(), "minutes": minutes, "copay": copay, "overlap": overlap, "active": active, "tone": tone,
+            "name": name.strip(), "minutes": minutes, "copay": copay, "overlap": overlap, "urgent": urgent, "active": active, "tone": tone,
             "room_need": room_need.strip(), "device": device_id, "prep": _listed(prep), "screenings": _listed(screenings),
             "forms": _listed(forms),
         }  # fmt: skip

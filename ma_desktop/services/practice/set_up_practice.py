@@ -96,7 +96,13 @@ def _starting_lists(work: Work, new: NewPractice) -> None:
     ):
         work.insert(
             HealthcareService(
-                name=name, minutes=minutes, tone=tone, overlap=overlap, vitals=list(SETS[vitals]), copay=copay
+                name=name,
+                minutes=minutes,
+                tone=tone,
+                overlap=overlap,
+                vitals=list(SETS[vitals]),
+                copay=copay,
+                urgent=vitals == "acute",
             )
         )
     for number in range(1, new.rooms + 1):

@@ -44,8 +44,8 @@ def _wait(grace: int, late: int) -> str:
 
 
 def is_urgent(appointment: Appointment) -> bool:
-    """Acute visits; the desk's reason says why."""
-    return appointment.service is not None and appointment.service.name.casefold().startswith("acute")
+    """By its kind of visit, as the practice marked it; the desk's reason says why."""
+    return appointment.service is not None and appointment.service.urgent
 
 
 def missed_in_a_year(patient_id: int, now: datetime) -> int:

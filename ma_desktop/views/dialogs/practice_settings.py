@@ -175,7 +175,8 @@ class PracticeSettings(Dialog):
                 Entry("device_id", _("Takes equipment"), "choice", ((None, _("none")),)),
                 Entry("prep", _("Prepare"), hint=_("tray; gown; consent form")),
                 Entry("screenings", _("Screenings"), hint=_("PHQ-2; AUDIT-C")), Entry("forms", _("Forms"), hint=_("with ; between")),
-                Entry("copay", _("A copay is due"), "check"), Entry("active", _("Can be booked"), "check"),
+                Entry("copay", _("A copay is due"), "check"), Entry("urgent", _("Urgent: a missed one goes to the provider"), "check"),
+                Entry("active", _("Can be booked"), "check"),
             ),
             _("Add a kind of visit"), _("Add the first kind of visit"),
         )  # fmt: skip

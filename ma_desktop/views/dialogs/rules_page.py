@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.settings import Declared
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, ngettext
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.approve_setting import approve_setting
 from ma_desktop.services.practice.change_setting import change_setting
@@ -48,7 +48,7 @@ class RulesPage(QWidget):
         self.list.itemActivated.connect(lambda _item: self._field().setFocus())
         self.title = label("", "strong", wrap=True)
         self.sentence = label("", "muted", wrap=True)
-        self.text, self.choice = QLineEdit(), QComboBox()
+        self.text, self.choice, self.ticks = QLineEdit(), QComboBox(), QListWidget()
         self.text.returnPressed.connect(self.submit)
         self.unit = label("", "muted")
         self.default = label("", "caption", wrap=True)
@@ -81,6 +81,7 @@ class RulesPage(QWidget):
         right.addWidget(self.title)
         right.addWidget(self.sentence)
         right.addLayout(value)
+        right.addWidget(self.ticks, 3)
         right.addWidget(self.default)
         right.addWidget(self.approval)
         right.addLayout(steps)
@@ -126,7 +127,10 @@ class RulesPage(QWidget):
         self.title.setText(declared.title)
         self.sentence.setText(declared.sentence)
         listed = declared.kind in ("yes-no", "choice")
-        self.text.setVisible(not listed)
+        ticked = declared.kind == "ticks"
+        self.text.setVisible(not listed and not ticked)
+        self.ticks.setVisible(ticked)
+        self.ticks.setAccessibleName(declared.title)
         self.choice.setVisible(listed)
         shown = declared.shown(row.value)
         self.text.setText(shown)
@@ -136,19 +140,46 @@ class RulesPage(QWidget):
         for value, words in _options(declared):
             self.choice.addItem(words, value)
         self.choice.setCurrentIndex(max(self.choice.findData(shown), 0))
+        if ticked:
+            self._fill_ticks(declared, str(row.value))
         self.unit.setText(declared.unit)
-        usual = declared.shown(declared.default) or _("this computer's")
+        usual = (
+            _("all of them")
+            if declared.kind == "ticks"
+            else declared.shown(declared.default) or _("this computer's")
+        )
         self.default.setText(_("Usual: {value}").format(value=usual) if row.changed else "")
         self.approval.setVisible(declared.approve)
         self.approve.setVisible(declared.approve and not row.approved_by)
         self.approval.setText(approval_words(row))
 
+    def _fill_ticks(self, declared: Declared, off: str) -> None:
+        """Space takes a tick off and puts it back."""
+        without = {part.strip() for part in off.split(";")}
+        self.ticks.clear()
+        for key, words in declared.choices.items():
+            item = QListWidgetItem(words)
+            item.setData(_KEY, key)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+            )
+            item.setCheckState(Qt.CheckState.Unchecked if key in without else Qt.CheckState.Checked)
+            self.ticks.addItem(item)
+        self.ticks.setCurrentRow(0)
+
     def _field(self) -> QWidget:
+        if self.ticks.isVisibleTo(self):
+            return self.ticks
         return self.choice if self.choice.isVisibleTo(self) else self.text
 
     # -- changing -----------------------------------------------------------------------------------------
 
     def typed(self) -> str:
+        if self.ticks.isVisibleTo(self):
+            items = [self.ticks.item(n) for n in range(self.ticks.count())]
+            return "; ".join(
+                str(one.data(_KEY)) for one in items if one.checkState() == Qt.CheckState.Unchecked
+            )
         return str(self.choice.currentData()) if self.choice.isVisibleTo(self) else self.text.text()
 
     def submit(self) -> None:
@@ -193,6 +224,9 @@ def approval_words(row: SettingRow) -> str:
 
 
 def _value(row: SettingRow) -> str:
+    if row.declared.kind == "ticks":
+        count = len([part for part in str(row.value).split(";") if part.strip()])
+        return ngettext("{n} off", "{n} off", count).format(n=count) if count else _("all on")
     shown = dict(_options(row.declared)).get(row.declared.shown(row.value), row.declared.shown(row.value))
     return f"{shown} {row.declared.unit}".strip() or "—"
 

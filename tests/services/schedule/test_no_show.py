@@ -10,7 +10,9 @@ from ma_desktop.domain import settings
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import Appointment, AuditEvent, Encounter, HealthcareService, Patient, Task
+from ma_desktop.services.messages.call_list import call_list
 from ma_desktop.services.practice.change_setting import change_setting
+from ma_desktop.services.practice.save_visit_type import save_visit_type
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.cancel_appointment import CODES, cancel_appointment, code_of, code_words
@@ -86,6 +88,20 @@ def test_the_provider_is_told_of_a_missed_urgent_visit(desk, who) -> None:
     mark_no_show(desk, at(desk, who, -20, "Acute visit"))
     task = told.get()
     assert (task.priority, task.description) == ("urgent", "Missed an urgent visit: Cough")
+
+
+def test_urgent_is_what_the_practice_marked_and_no_name(desk, who) -> None:
+    """A kind of visit may be called anything, in any language."""
+    kind = HealthcareService.get(HealthcareService.name == "Acute visit")
+    save_visit_type(desk, kind.id, name="Sick call", minutes=20, urgent=False)
+    mark_no_show(desk, at(desk, who, -60, "Sick call"))
+    told = Task.select().where((Task.patient == who) & (Task.owner_role == "provider"))
+    assert not told.exists()
+    save_visit_type(desk, kind.id, name="Cita de hoy", minutes=20, urgent=True)
+    mark_no_show(desk, at(desk, who, -20, "Cita de hoy"))
+    assert told.exists()
+    line = next(line for line in call_list(desk).lines if line.patient_id == who and line.kind == "missed")
+    assert line.urgent
 
 
 def test_a_no_show_who_walks_in_is_one_step_with_a_reason(desk, who) -> None:

@@ -25,6 +25,8 @@ from ma_desktop.models import (
     Task,
 )
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.practice.approve_setting import approve_setting
+from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.schedule.book_appointment import book_appointment
 from ma_desktop.services.schedule.book_together import Visit, book_together
@@ -262,6 +264,26 @@ def test_age_and_own_phrases_count(hours: Desk) -> None:
     with hours.work("Phrase", needs=Permission.SETTINGS) as work:
         work.insert(Setting(key="red_flags.more", value="pump alarm; insulin pump off"))
     assert [m.rule for m in red_flags_in(hours, "my pump alarm is on")] == ["own"]
+    change_setting(hours, "red_flags.more", "insulin pump off")
+    assert red_flags_in(hours, "my pump alarm is on") == ()
+
+
+def test_a_built_in_rule_is_off_only_once_a_provider_approved_it(hours: Desk) -> None:
+    words = "chest pain and worst headache of my life"
+    every = [m.rule for m in red_flags_in(hours, words)]
+    assert every == ["chest", "headache"]
+    with pytest.raises(RuleBroken, match="one of the choices"):
+        change_setting(hours, "red_flags.off", "chest; horoscope")
+    change_setting(hours, "red_flags.off", "headache")
+    assert [m.rule for m in red_flags_in(hours, words)] == every
+    approve_setting(provider(hours), "red_flags.off")
+    assert [m.rule for m in red_flags_in(hours, words)] == ["chest"]
+    patient = patients(1)[0]
+    assert ask(hours, patient, reason="worst headache of my life")
+    change_setting(hours, "red_flags.off", "chest; headache")
+    assert [m.rule for m in red_flags_in(hours, words)] == every, "another list waits for the provider again"
+    titles = [row.title for row in AuditEvent.select().order_by(AuditEvent.seq.desc()).limit(4)]
+    assert {"Change setting", "Approve setting"} <= set(titles)
 
 
 # -- offers --------------------------------------------------------------------------------------------------

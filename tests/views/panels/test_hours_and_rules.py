@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ma_desktop.domain.permissions import Permission, Role
+from ma_desktop.domain.red_flag_phrases import RULES
 from ma_desktop.domain.template import Kind
 from ma_desktop.models import HealthcareService, Schedule, Setting, Slot, User
 from ma_desktop.services.desk import Worker
@@ -245,3 +246,25 @@ def test_a_kind_of_visit_keeps_its_lists(window: Any, qtbot: Any) -> None:
     row = HealthcareService.get_by_id(editor.lines[0].id)
     assert (row.prep, row.tone) == (["tray", "gown"], "violet")
     assert editor.fields["prep"].text() == "tray; gown"
+
+
+def test_built_in_red_flags_lose_their_tick_by_keys_and_wait_for_the_provider(
+    rules: Any, window: Any
+) -> None:
+    keys = [rules.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(rules.list.count())]
+    rules.list.setCurrentRow(keys.index("red_flags.off"))
+    assert not rules.text.isVisible()
+    assert rules.ticks.count() == len(RULES)
+    place = list(RULES).index("headache")
+    rules.ticks.setFocus()
+    rules.ticks.setCurrentRow(place)
+    QTest.keyClick(rules.ticks, Key.Key_Space)
+    rules.submit()
+    assert Setting.get(Setting.key == "red_flags.off").value == "headache"
+    assert rules.list.currentItem().text().startswith("Built-in rules that stop booking: 1 off")
+    assert "Not yet approved" in rules.approval.text()
+    assert rules.ticks.item(place).checkState() == Qt.CheckState.Unchecked
+    rules.ticks.setCurrentRow(place)
+    QTest.keyClick(rules.ticks, Key.Key_Space)
+    rules.submit()
+    assert Setting.get(Setting.key == "red_flags.off").value == ""
