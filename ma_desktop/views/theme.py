@@ -177,6 +177,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
   border: 2px solid {t.focus}; padding: 0 7px; background: {t.panel}; min-height: {focused}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.muted}; }}
+QComboBox[small="true"] {{ min-height: {s(20)}; font-size: {s(CAPTION)}; }}
 QComboBox::drop-down {{ border: none; width: {s(22)}; }}
 QComboBox::down-arrow {{ image: url("{_arrow(t)}"); width: {s(16)}; height: {s(16)}; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: {line}; selection-background-color: {t.accent_weak};

@@ -30,7 +30,7 @@ class AddRecall(Dialog):
         self.reason.setPlaceholderText(_("What the patient is to come for"))
         self.due.setPlaceholderText(_("12/8, 10d, 2w or 3m"))
         form = QFormLayout()
-        for words, widget in ((_("What for"), self.reason), (_("Due"), self.due), (_("List"), self.kind), (_("Kind of visit"), self.service)):  # fmt: skip
+        for words, widget in ((_("What for (needed)"), self.reason), (_("Due (needed)"), self.due), (_("List"), self.kind), (_("Kind of visit"), self.service)):  # fmt: skip
             widget.setAccessibleName(words)
             form.addRow(words, widget)
         self.body.addLayout(form)

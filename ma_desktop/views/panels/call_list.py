@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ma_desktop.domain import recalls
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, ngettext
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.call_list import CallEntry, CallKey, CallList, call_list
 from ma_desktop.services.messages.close_call import close_call
 from ma_desktop.services.messages.record_attempt import record_attempt
+from ma_desktop.services.practice.layout import layout
+from ma_desktop.services.practice.remember_layout import remember_layout
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
@@ -22,6 +24,9 @@ from ma_desktop.views.widgets.call_table import CallTable
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import Elided, button, label
+
+#: Kept for each person among how they keep the window.
+_WHICH = "calls.which"
 
 
 class CallListPanel(Panel):
@@ -52,18 +57,45 @@ class CallListPanel(Panel):
         self.nothing = EmptyState(
             _("Nobody is to be called back. Add a recall for the patient on the screen."), _("Add recall…"), self.add
         )  # fmt: skip
+        self.elsewhere = EmptyState("", _("All lists"), lambda: self.which.setCurrentIndex(0))
+        self.elsewhere.hide()
         row.addWidget(self.table, 8)
         row.addWidget(self.nothing, 8)
+        row.addWidget(self.elsewhere, 8)
         self.side = self._side()
         row.addWidget(self.side, 5)
         chips = QWidget()
         head = QHBoxLayout(chips)
         head.setContentsMargins(0, 0, 0, 0)
         self.count, self.letters = Chip("", "warn"), Chip("", "info")
-        head.addWidget(self.count)
-        head.addWidget(self.letters)
+        for widget in (self.count, self.letters, self._choice()):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_header(chips)
+        self.data = CallList((), 0, 0)
+        self.bench.read(layout, then=self._recall)
+        self.bench.worker_changed.connect(lambda: self.bench.read(layout, then=self._recall))
         return page
+
+    def _choice(self) -> QComboBox:
+        """Which of the lists; each person's choice stands until they take another."""
+        self.which = QComboBox()
+        self.which.setAccessibleName(_("Which list"))
+        self.which.setProperty("small", True)
+        self.which.addItem(_("All lists"), "")
+        for kind in recalls.KINDS:
+            self.which.addItem(recalls.kind_words(kind), kind)
+        self.which.currentIndexChanged.connect(lambda _place: self._narrow())
+        return self.which
+
+    def _recall(self, kept: dict[str, object]) -> None:
+        self.which.blockSignals(True)
+        self.which.setCurrentIndex(max(0, self.which.findData(kept.get(_WHICH, ""))))
+        self.which.blockSignals(False)
+        self.show(self.data)
+
+    def _narrow(self) -> None:
+        self.bench.do(remember_layout, {_WHICH: self.which.currentData()}, panel=self)
+        self.show(self.data)
 
     def _side(self) -> QWidget:
         """What may be said, what was tried, and how it ended."""
@@ -101,14 +133,21 @@ class CallListPanel(Panel):
         return call_list(desk)
 
     def show(self, data: CallList) -> None:
-        self.table.setVisible(bool(data.lines))
-        self.side.setVisible(bool(data.lines))
+        self.data, wanted = data, self.which.currentData()
+        lines = tuple(line for line in data.lines if wanted in ("", line.kind))
+        self.table.setVisible(bool(lines))
+        self.side.setVisible(bool(lines))
         self.nothing.setVisible(not data.lines)
+        self.elsewhere.setVisible(bool(data.lines) and not lines)
+        self.elsewhere.say(
+            ngettext("Nobody of this list is to be called. {n} stands on another.",
+                     "Nobody of this list is to be called. {n} stand on the others.", len(data.lines)).format(n=len(data.lines))
+        )  # fmt: skip
         self.count.set(_("{n} to call now").format(n=data.now))
         self.count.setVisible(data.now > 0)
         self.letters.set(_("{n} to write to").format(n=data.letters))
         self.letters.setVisible(data.letters > 0)
-        self.table.set(data.lines)
+        self.table.set(lines)
 
     def _tell(self) -> None:
         """The script of the line that the keyboard is on."""

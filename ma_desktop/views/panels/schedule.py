@@ -31,6 +31,7 @@ from ma_desktop.views.schedule.menu import schedule_commands, steps_menu
 from ma_desktop.views.schedule.moves import Moves
 from ma_desktop.views.schedule.pages import Choice, Key
 from ma_desktop.views.schedule.pins import Pins, pins_of
+from ma_desktop.views.widgets.day_entry import day_turns
 
 #: Device-independent pixels at 100 % that a column needs for "Lombardi, Amara" and its state.
 COLUMN = 165
@@ -86,6 +87,10 @@ class SchedulePanel(Panel):
         page.more.clicked.connect(self._menu)
         page.day_bar.stepped.connect(self.go)
         page.month.opened.connect(self._open_day)
+        page.list.chosen.connect(
+            self.view.select, Qt.ConnectionType.QueuedConnection
+        )  # it is filled anew by that
+        page.list.opened.connect(self._open)
         page.explained.connect(self._explain)
         self.pins = Pins(self)
         self._listen()
@@ -141,7 +146,9 @@ class SchedulePanel(Panel):
         self.days, self.pinned = data.days, data.pinned
         self.day = next((each for each in data.days if each.day == wanted), data.days[0])
         self.page.show_mode(MODES.index(data.mode))
-        self.day_bar.show_day(self._title(wanted, today), today=self._holds(today), step=data.mode)
+        self.day_bar.show_day(
+            pages.title(self.mode, wanted, self.days, today), today=self._holds(today), step=data.mode
+        )
         self.pin_board.set(pins_of(data.pinned))
         if data.month is not None:
             self.month.set(pages.month_cells(data.month, today), wanted, today)
@@ -152,16 +159,6 @@ class SchedulePanel(Panel):
         if self._holds(today) and not self._scrolled:
             self._scrolled = True
             QTimer.singleShot(0, self, self._to_now)
-
-    def _title(self, day: date, today: date) -> str:
-        year = f" {day.year}" if day.year != today.year else ""
-        if self.mode == "month":
-            return f"{day:%B} {day.year}"
-        if self.mode == "week":
-            first, last = self.days[0].day, self.days[-1].day
-            end = f"{last.day}" if last.month == first.month else f"{last:%b} {last.day}"
-            return f"{first:%b} {first.day}–{end}{year}"
-        return f"{day:%a, %b} {day.day}{year}"
 
     def _holds(self, day: date) -> bool:
         """Whether that day stands on the page."""
@@ -178,8 +175,8 @@ class SchedulePanel(Panel):
         now, found = self.desk.now(), self.choices()
         self.here = min(self.here, max(len(found) - 1, 0))
         room = self.scroll.viewport().width() - theme.px(50)
-        week = self.mode == "week"
-        self._alone = len(found) > 1 and (week or room < len(found) * theme.px(COLUMN))
+        week, listed = self.mode == "week", self.mode == "day" and self.by == "list"
+        self._alone = not listed and len(found) > 1 and (week or room < len(found) * theme.px(COLUMN))
         self.columns.setVisible(self._alone)
         self.columns.set([each.short for each in found], [each.name for each in found], self.here)
         away = {each.appointment_id for each in self.pinned if not each.copy}
@@ -196,6 +193,7 @@ class SchedulePanel(Panel):
         self.view.set(page.blocks, page.heads, now if self._holds(now.date()) else None)
         self.page.heads.refresh()
         self._say_empty(page)
+        self.page.show_list(day_turns(self.day, now) if listed else None, self.view.selected)
         self._arm()
 
     def _say_empty(self, page: pages.Page) -> None:
@@ -205,7 +203,7 @@ class SchedulePanel(Panel):
             self.empty.setText(_("No appointments in this week.") + " " + book)
         elif self.by == "device" and self.day is not None and not self.day.devices:
             self.empty.setText(_("No equipment yet. Add it in the practice settings."))
-        elif self.by != "provider":
+        elif self.by in ("room", "device"):
             self.empty.setText(_("Nothing is booked here on this day."))
         elif self.day is not None and self.day.spans.holiday:
             self.empty.setText(_("Closed: {holiday}.").format(holiday=self.day.spans.holiday))
@@ -233,12 +231,14 @@ class SchedulePanel(Panel):
         (self.month if mode == "month" else self.view).setFocus()
 
     def set_columns(self, by: str) -> None:
-        """``provider``, ``room`` or ``device``; in a day."""
+        """``provider``, ``room`` or ``device``; ``list``: no columns and no times, only whose turn it is. In a day."""
         self.by, self.here = by, 0
         if self.mode != "day":
             self.set_mode("day")
         elif self.day is not None:
             self._paint_day()
+        if by == "list":
+            self.page.list.setFocus()
 
     def _refit(self) -> None:
         if self.day is not None and self.mode != "month":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ma_desktop.i18n import _
 from ma_desktop.views.widgets.day_bar import ColumnChoice, DayBar
 from ma_desktop.views.widgets.day_heads import DayHeads
+from ma_desktop.views.widgets.day_list import DayList, DayTurn
 from ma_desktop.views.widgets.day_view import DayView
 from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.month_view import MonthView
@@ -50,6 +51,8 @@ class BookPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.scroll)
         self.stack.addWidget(self.month)
+        self.list = DayList()
+        self.stack.addWidget(self.list)
         column.addWidget(self.stack, 1)
         self.empty = label("", "caption", wrap=True)
         column.addWidget(self.empty)
@@ -117,11 +120,21 @@ class BookPage(QWidget):
     def show_mode(self, place: int) -> None:
         """0 day, 1 week, 2 month."""
         self.modes.choose(place)
-        self.stack.setCurrentIndex(1 if place == 2 else 0)
+        if (place == 2) != (
+            self.stack.currentIndex() == 1
+        ):  # the list in its order stays, and so does the keyboard in it
+            self.stack.setCurrentIndex(1 if place == 2 else 0)
         if place == 2:
             self.columns.hide()
             self.heads.hide()
             self.empty.hide()
+
+    def show_list(self, rows: Sequence[DayTurn] | None, chosen: int | None) -> None:
+        """The patients in their order in the place of a day's columns, or the columns again."""
+        self.stack.setCurrentIndex(0 if rows is None else 2)
+        if rows is not None:
+            self.heads.hide()
+            self.list.set(rows, chosen)
 
     def ask_why(self, appointment_id: int, words: str) -> None:
         """One line after a change, which may be left alone; it takes no keyboard."""

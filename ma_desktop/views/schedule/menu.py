@@ -57,6 +57,7 @@ def steps_menu(panel: SchedulePanel) -> QMenu:
     menu.addSeparator()
     for by, text in (
         ("provider", _("Columns: providers")), ("room", _("Columns: rooms")), ("device", _("Columns: equipment")),
+        ("list", _("Patients in their order, no times")),
     ):  # fmt: skip
         action = menu.addAction(text)
         action.setCheckable(True)
@@ -104,5 +105,7 @@ def schedule_commands(panel: SchedulePanel) -> list[Command]:
         Command("schedule_month", _("Schedule by month"), lambda: mode("month"), "Alt+Shift+M", "schedule", "view"),
         Command("columns_provider", _("A column for each provider"), lambda: by("provider"), "Alt+Shift+P", "", "view"),
         Command("columns_room", _("A column for each room"), lambda: by("room"), "Alt+Shift+R", "", "view"),
+        Command("patients_in_order", _("Patients in their order, no times"), lambda: by("list"), "Alt+Shift+L", "", "view",
+                words="list queue turn walk-in"),
         Command("columns_device", _("A column for each piece of equipment"), lambda: by("device"), "Alt+Shift+Q", "", "view"),
     ]  # fmt: skip

@@ -51,6 +51,18 @@ class Choice:
     key: Key
 
 
+def title(mode: str, day: date, days: Sequence[DaySchedule], today: date) -> str:
+    """What the bar says; the year only where it is another one. ``days``: those of a week."""
+    year = f" {day.year}" if day.year != today.year else ""
+    if mode == "month":
+        return f"{day:%B} {day.year}"
+    if mode == "week":
+        first, last = days[0].day, days[-1].day
+        end = f"{last.day}" if last.month == first.month else f"{last:%b} {last.day}"
+        return f"{first:%b} {first.day}–{end}{year}"
+    return f"{day:%a, %b} {day.day}{year}"
+
+
 def choices(day: DaySchedule, by: str) -> tuple[Choice, ...]:
     """``by``: provider, room or device. Appointments that have no room yet stand in a column of their own."""
     if by == "room":

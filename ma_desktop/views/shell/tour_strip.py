@@ -21,7 +21,7 @@ class TourStrip(QFrame):
         self.setObjectName("tour")
         self.setAccessibleName(_("Tour of a Monday"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 10, 8)
+        row.setContentsMargins(14, 5, 10, 5)
         row.setSpacing(12)
         row.addLayout(self._words(), 1)
         self._buttons(row)
@@ -29,7 +29,7 @@ class TourStrip(QFrame):
 
     def _words(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(3)
+        column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(8)
         self.time, self.title = Chip("", "accent", "clock"), label("", "title")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from html import escape
 
-from ma_desktop.domain.stages import Stage, label
+from ma_desktop.domain.stages import ENDS, Stage, label
 from ma_desktop.i18n import _, ngettext
-from ma_desktop.services.schedule.day_schedule import DayEntry
+from ma_desktop.services.schedule.day_schedule import DayEntry, DaySchedule
 from ma_desktop.views.widgets.day_layout import DayBlock
+from ma_desktop.views.widgets.day_list import DayTurn
 
 _TONES = {
     Stage.BOOKED: "accent", Stage.ARRIVED: "warn", Stage.ROOMED: "violet", Stage.VITALS: "info", Stage.READY: "info",
@@ -33,6 +34,28 @@ def day_block(entry: DayEntry, column: int, provider: str, now: datetime, *, awa
         icon="late" if late else _ICONS.get(entry.stage, "check" if entry.confirmed else ""),
         tip=_card(entry, provider, state), away=away,
     )  # fmt: skip
+
+
+def day_turns(day: DaySchedule, now: datetime) -> list[DayTurn]:
+    """Whoever is here in the order in which they came, then whoever is to come in the order of the book, then the others."""
+    providers = {column.practitioner_id: column.short or column.name for column in day.columns}
+    here = sorted(
+        (e for e in day.entries if e.stage not in (*ENDS, Stage.BOOKED)), key=lambda e: e.encounter_id or 0
+    )
+    ahead = sorted(
+        (e for e in day.entries if e.stage is Stage.BOOKED), key=lambda e: (e.start, e.appointment_id)
+    )
+    over = sorted((e for e in day.entries if e.stage in ENDS), key=lambda e: (e.start, e.appointment_id))
+    turns = [*enumerate((*here, *ahead), 1), *((0, e) for e in over)]
+    return [_turn(turn, entry, providers.get(entry.practitioner_id, ""), now) for turn, entry in turns]
+
+
+def _turn(turn: int, entry: DayEntry, provider: str, now: datetime) -> DayTurn:
+    block = day_block(entry, 0, provider, now)
+    visit = " · ".join(part for part in (entry.service, provider, entry.reason) if part)
+    return DayTurn(
+        entry.appointment_id, turn, entry.patient, visit, block.state, block.tone, block.icon, block.tip
+    )
 
 
 def state_words(entry: DayEntry, now: datetime) -> str:

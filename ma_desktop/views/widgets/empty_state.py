@@ -15,12 +15,15 @@ class EmptyState(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 24, 16, 24)
-        words = label(sentence, "muted", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words = label(sentence, "muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
-        column.addWidget(words)
+        column.addWidget(self.words)
         if action and run is not None:
             press = button(action)
             press.clicked.connect(lambda: run())
             column.addWidget(press, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(2)
+
+    def say(self, sentence: str) -> None:
+        self.words.setText(sentence)
