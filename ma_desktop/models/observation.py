@@ -16,7 +16,7 @@ class Observation(Resource):
     ``component_of`` is the id of the row that stands for the whole of a FHIR Observation of several components
     (for a blood pressure its systolic half). ``panel`` groups rows of one act (both halves of a blood pressure, one set of vitals);
     ``replaces`` is the id of the row that this one corrects; ``asked`` keeps the question and the
-    answer when an unlikely value was confirmed; ``components``: the parts of a social history answer (packs a day, years) by our own names;
+    answer when an unlikely value was confirmed; ``parts``: what a social history answer is made of (packs a day, years) by our own names;
     ``status`` is ``preliminary`` until a provider confirms such an answer; ``absent_reason`` when it was refused or not done.
     """
 
@@ -39,7 +39,7 @@ class Observation(Resource):
     replaces = IntegerField(null=True)
     method = JsonField(null=True)
     asked = JsonField(null=True)
-    components = JsonField(null=True)
+    parts = JsonField(null=True)
     absent_reason = TextField(default="")
     interpretation = TextField(default="")
 

@@ -90,13 +90,13 @@ def fields_of(section: str, row: Any) -> dict[str, str]:
         found = {"kind": row.kind, "by": row.by, "phone": row.phone, "note": row.note}
     else:
         found = _answered(section, row)
-    if getattr(row, "sensitive", False) or (section == "social" and (row.components or {}).get("sensitive")):
+    if getattr(row, "sensitive", False) or (section == "social" and (row.parts or {}).get("sensitive")):
         found["sensitive"] = _YES
     return {name: value for name, value in found.items() if value}
 
 
 def _answered(section: str, row: Observation) -> dict[str, str]:
-    parts = dict(row.components or {})
+    parts = dict(row.parts or {})
     if section == "social":
         return {"topic": row.code, "value": plain_terms.name(row.value_text or "")}
     if section == "obstetric":
@@ -197,7 +197,7 @@ def _family(said: Mapping[str, str], now: datetime) -> dict[str, Any]:
 def _topic(said: Mapping[str, str], now: datetime) -> dict[str, Any]:
     sensitive = said["topic"] in history.SENSITIVE_TOPICS or _sensitive(said)
     return {**_answer(said["topic"], said["value"], now), "display": history.topics()[said["topic"]],
-            "components": {"sensitive": True} if sensitive else None}  # fmt: skip
+            "parts": {"sensitive": True} if sensitive else None}  # fmt: skip
 
 
 def _tobacco(said: Mapping[str, str], now: datetime) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def _tobacco(said: Mapping[str, str], now: datetime) -> dict[str, Any]:
     return {
         **_answer(history.TOBACCO, said["status"], now),
         "display": _("Tobacco smoking status"),
-        "components": parts or None,
+        "parts": parts or None,
     }
 
 
@@ -218,7 +218,7 @@ def _obstetric(said: Mapping[str, str], now: datetime) -> dict[str, Any]:
     return {
         **_answer(history.PREGNANCIES, f"G{said['gravida']}P{said['para']}", now),
         "display": _("Pregnancies"),
-        "components": parts,
+        "parts": parts,
     }
 
 
