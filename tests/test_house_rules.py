@@ -43,6 +43,7 @@ PARTS = {
     "import_run",
     "import_rows",
     "vital_rows",
+    "standing_series",
     "list_change",
     "history_rows",
     "import_fhir_chunk",

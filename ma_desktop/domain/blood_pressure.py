@@ -78,6 +78,6 @@ def average(readings: Sequence[Pressure]) -> Pressure:
     )
 
 
-def orthostatic_drop(lying: Pressure, standing: Pressure) -> bool:
-    """A fall of 20 mmHg systolic or 10 diastolic on standing (common practice)."""
-    return lying.systolic - standing.systolic >= 20 or lying.diastolic - standing.diastolic >= 10
+def orthostatic_drop(lying: Pressure, standing: Pressure, fall: tuple[float, float] = (20, 10)) -> bool:
+    """A fall of 20 mmHg systolic or 10 diastolic on standing (common practice; ``fall`` is the practice's own)."""
+    return lying.systolic - standing.systolic >= fall[0] or lying.diastolic - standing.diastolic >= fall[1]

@@ -37,8 +37,25 @@ def category(index: float, age: Age) -> str:
     return next((name for bound, name in _STEPS if index < bound), "obesity-3")
 
 
+#: CDC 2022: from 120 % of the 95th percentile or 35 kg/m² on, obesity of a child is severe.
+SEVERE_SHARE, SEVERE_INDEX = 120.0, 35.0
+
+
+def child_category(percentile: float, percent_of_95th: float, index: float) -> str:
+    """2 to 19 years: below the 5th, to the 85th, to the 95th percentile, above it."""
+    if percentile < 5:
+        return "underweight"
+    if percentile < 85:
+        return "healthy"
+    if percentile < 95:
+        return "overweight"
+    return "severe-obesity" if percent_of_95th >= SEVERE_SHARE or index >= SEVERE_INDEX else "obesity"
+
+
 def label(name: str) -> str:
     return {
+        "obesity": _("obesity"),
+        "severe-obesity": _("severe obesity"),
         "": _("needs percentile"),
         "underweight": _("underweight"),
         "healthy": _("healthy weight"),

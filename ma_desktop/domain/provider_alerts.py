@@ -19,6 +19,20 @@ SIGNS = ("altered-mental-state", "cyanosis", "stridor", "new-irregular-pulse")
 CONTEXT = ("distress", "pregnant", "symptoms", "vomiting", "ketones", "chest", "abdomen", "head")
 
 
+def sign_words() -> dict[str, str]:
+    """What the MA can say in one key, signs first."""
+    return {
+        "distress": _("short of breath"),
+        "altered-mental-state": _("confused or drowsy"),
+        "cyanosis": _("blue lips or skin"),
+        "stridor": _("noisy breathing in"),
+        "symptoms": _("shaky, sweating, dizzy"),
+        "vomiting": _("vomiting"),
+        "ketones": _("ketones"),
+        "pregnant": _("pregnant, or gave birth in the last 6 weeks"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class AlertLimits:
     """Stored units. ``_below`` and ``_above`` exclude the number itself, ``_from`` and ``_to`` include it."""

@@ -16,6 +16,8 @@ NEEDS: tuple[str, ...] = (
     _("Faints easily"),
     _("Reading is hard"),
     _("Service animal"),
+    _("No blood pressure in the left arm"),
+    _("No blood pressure in the right arm"),
 )
 
 RELATIONSHIPS: Mapping[str, str] = {

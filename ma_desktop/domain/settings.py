@@ -7,74 +7,15 @@ the settings say so. Numbers name their unit.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from zoneinfo import available_timezones
 
+from ma_desktop.domain import vital_settings
+from ma_desktop.domain.declared import Declared
 from ma_desktop.domain.red_flag_phrases import RULES
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.screening_tools import audit_c, owned
 from ma_desktop.i18n import _
 
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One setting. ``kind``: ``number``, ``yes-no``, ``text``, ``choice``, ``zone`` or ``ticks`` (the ``choices`` without a tick, with
-    semicolons between); ``low``/``high`` bound a number.
-
-    ``choices``: stored value to the desk's words. ``approve``: a provider has to say yes to it. ``check`` raises ``RuleBroken`` for a
-    text that cannot be used.
-    """
-
-    key: str
-    group: str
-    title: str
-    sentence: str
-    default: Any
-    kind: str = "number"
-    unit: str = ""
-    low: int = 0
-    high: int = 10_000
-    choices: Mapping[str, str] = field(default_factory=dict)
-    approve: bool = False
-    check: Callable[[str], object] | None = None
-
-    def read(self, typed: str) -> Any:
-        """The value of what was typed; raises ``RuleBroken`` with one sentence where it is none."""
-        text = typed.strip()
-        if self.kind == "number":
-            if not text.isdecimal() or not self.low <= int(text) <= self.high:
-                raise RuleBroken(
-                    _("{title} is a whole number from {low} to {high}.").format(
-                        title=self.title, low=self.low, high=self.high
-                    )
-                )
-            return int(text)
-        if self.kind == "yes-no":
-            if text not in {"yes", "no"}:
-                raise RuleBroken(_("{title} is yes or no.").format(title=self.title))
-            return text == "yes"
-        if self.kind == "zone" and text not in {"", *available_timezones()}:
-            raise RuleBroken(
-                _("Type a time zone such as America/New_York, or leave it empty for this computer's.")
-            )
-        if self.kind == "choice" and text not in self.choices:
-            raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
-        if self.check is not None:
-            self.check(text)
-        if self.kind == "ticks":
-            off = [part.strip() for part in text.split(";") if part.strip()]
-            if not set(off) <= set(self.choices):
-                raise RuleBroken(_("{title} is one of the choices of the list.").format(title=self.title))
-            return "; ".join(key for key in self.choices if key in off)
-        return text
-
-    def shown(self, value: Any) -> str:
-        """The value as it is typed and chosen."""
-        if self.kind == "yes-no":
-            return "yes" if value else "no"
-        return str(value)
-
+__all__ = ["ALL", "BY_KEY", "Declared"]
 
 _FLOW = _("Flow board")
 _SCHEDULE = _("Schedule")
@@ -305,6 +246,6 @@ ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
-    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS,
+    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from ma_desktop.domain import vital_display, vital_ranges, vital_signs
+from ma_desktop.domain import (
+    vital_answers,
+    vital_display,
+    vital_entry,
+    vital_methods,
+    vital_ranges,
+    vital_signs,
+)
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.provider_alerts import AlertLimits, alerts
 from ma_desktop.domain.units import KG_PER_LB
+from ma_desktop.domain.vital_answers import Answer
+from ma_desktop.domain.vital_entry import Entry
 from ma_desktop.domain.vital_signs import Limits
 from ma_desktop.i18n import _
 
@@ -74,7 +84,7 @@ def judge(
     return (
         *_asked(vital, value, age, previous, mine, best_peak_flow),
         *_highlighted(vital, value, age, site),
-        *(Finding(Level.ALERT, alert.vital, alert.sentence) for alert in told),
+        *(Finding(Level.ALERT, alert.vital, alert.sentence) for alert in told if alert.vital == vital),
     )
 
 
@@ -93,6 +103,64 @@ def judge_pressures(systolic: float, diastolic: float) -> tuple[Finding, ...]:
             ),
         )
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a field is judged by besides its value.
+
+    ``context``: keys of ``provider_alerts.SIGNS`` and ``CONTEXT``; ``avoided``: sites where no pressure is taken;
+    ``today``: the day of the visit; ``alert_limits``: the practice's own.
+    """
+
+    age: Age
+    today: date
+    context: frozenset[str] = frozenset()
+    avoided: frozenset[str] = frozenset()
+    best_peak_flow: float | None = None
+    alert_limits: AlertLimits | None = None
+
+
+def findings(
+    entry: Entry, method: Mapping[str, str], here: Circumstances, previous: Previous | None = None
+) -> tuple[Finding, ...]:
+    """Everything that is to be said about one field as typed; ``method``: how it was measured, the field's words included."""
+    reading = entry.reading
+    if isinstance(reading, Answer):
+        sentence = vital_answers.question(reading, here.today)
+        return (Finding(Level.ASK, reading.vital, sentence),) if sentence else ()
+    if not isinstance(reading, tuple):
+        return ()
+    context = here.context | context_of(method)
+    found = [
+        finding
+        for part in reading
+        for finding in judge(
+            part.vital, part.value, here.age, previous, context=context, alert_limits=here.alert_limits,
+            site=method.get(vital_methods.TEMPERATURE_SITE, "oral"), best_peak_flow=here.best_peak_flow,
+        )
+    ]  # fmt: skip
+    signs = alerts({}, here.age, context=context_of(method))
+    found += [Finding(Level.ALERT, sign.vital, sign.sentence) for sign in signs]
+    if len(reading) == 2:
+        found += judge_pressures(reading[0].value, reading[1].value)
+        found += _judge_site(method.get(vital_methods.SITE, ""), here.avoided)
+    return tuple(found)
+
+
+def context_of(method: Mapping[str, str]) -> frozenset[str]:
+    """What the way of measuring says for the alerts: a new irregular pulse, pain in chest, abdomen or head."""
+    found = set(vital_entry.pain_places(method.get(vital_methods.PAIN_AT, "")))
+    if method.get(vital_methods.RHYTHM) == "irregular":
+        found.add("new-irregular-pulse")
+    return frozenset(found)
+
+
+def _judge_site(site: str, avoided: Collection[str]) -> Iterator[Finding]:
+    if site in avoided:
+        words = dict(vital_methods.details()[vital_methods.SITE].choices)[site]
+        sentence = _("The chart says: no blood pressure at the {site}. Measured there all the same?")
+        yield Finding(Level.ASK, vital_signs.BLOOD_PRESSURE, sentence.format(site=words))
 
 
 def worst(findings: Collection[Finding]) -> Level | None:

@@ -29,6 +29,9 @@ PEAK_FLOW = "peak_flow"
 GLUCOSE = "glucose"
 BMI = "bmi"
 BSA = "bsa"
+LMP, PREGNANCY = "lmp", "pregnancy"
+#: What the MA sees besides the numbers (distress, blue lips …), as words.
+SIGNS = "signs"
 
 #: The panel that holds both halves of one blood pressure.
 BLOOD_PRESSURE_PANEL = "85354-9"
@@ -112,11 +115,27 @@ VITALS: dict[str, VitalSign] = {row.key: row for row in _ROWS}
 #: Which vital sign a LOINC code means.
 BY_CODE: dict[str, str] = {code: row.key for row in _ROWS for code in row.codes}
 
+#: Answers in words among the vital signs: last menstrual period, pregnancy status.
+ANSWERS: dict[str, str] = {LMP: "8665-2", PREGNANCY: "82810-3"}
+#: Signs seen while measuring (LOINC: symptom).
+SIGNS_CODE = "75325-1"
+#: Oxygen that is breathed while the saturation is measured: flow in L/min, share in %.
+FLOW_CODE, FIO2_CODE = "3151-8", "3150-0"
+#: Systolic, diastolic and pulse of an orthostatic series by position; they count in no average.
+BY_POSITION: dict[str, tuple[str, str, str]] = {
+    "supine": ("8461-6", "8455-8", "68999-2"),
+    "sitting": ("8459-0", "8453-3", "69000-8"),
+    "standing": ("8460-8", "8454-1", "69001-6"),
+}
+
 #: The order of the fields on the sheet, which is the order of the work and of the Tab key.
 ORDER: tuple[str, ...] = (
     TEMPERATURE, PULSE, RESPIRATION, BLOOD_PRESSURE, SPO2, WEIGHT, HEIGHT, LENGTH, HEAD, WAIST, PAIN, PEAK_FLOW,
     GLUCOSE,
 )  # fmt: skip
+
+#: The same with the questions that are answered in words.
+SHEET: tuple[str, ...] = (*ORDER, LMP, PREGNANCY)
 
 #: What each kind of visit needs before "Ready"; the practice's own list for an appointment type comes first.
 SETS: dict[str, tuple[str, ...]] = {
@@ -155,7 +174,19 @@ def label(key: str) -> str:
         GLUCOSE: _("Glucose"),
         BMI: _("BMI"),
         BSA: _("BSA"),
+        LMP: _("Last period"),
+        PREGNANCY: _("Pregnant"),
     }[key]
+
+
+def key_of(code: str) -> str:
+    """The field of the sheet that a LOINC code fills, or ``""``."""
+    return BY_CODE.get(code) or next((key for key, one in ANSWERS.items() if one == code), "")
+
+
+def code_of(key: str) -> str:
+    """The main LOINC code of a field of the sheet."""
+    return ANSWERS.get(key) or VITALS[parts(key)[0]].code
 
 
 def limits_of(key: str, limits: Mapping[str, Limits] | None = None) -> Limits:
@@ -166,6 +197,21 @@ def limits_of(key: str, limits: Mapping[str, Limits] | None = None) -> Limits:
 def parts(key: str) -> tuple[str, ...]:
     """The rows that one field is stored as: a blood pressure is two."""
     return (SYSTOLIC, DIASTOLIC) if key == BLOOD_PRESSURE else (key,)
+
+
+#: Blowing into a meter is learned at about four years (common practice).
+_BLOWS_FROM_YEARS = 4
+
+
+def possible(age: Age, *, asks_period: bool) -> tuple[str, ...]:
+    """Every field that can be measured at this age, in the order of the sheet."""
+    young = age.total_months < 24
+    left_out = {HEIGHT if young else LENGTH, *(() if asks_period else ANSWERS)}
+    if age.total_months > 36:
+        left_out.add(HEAD)
+    if age.years < _BLOWS_FROM_YEARS:
+        left_out.add(PEAK_FLOW)
+    return tuple(key for key in SHEET if key not in left_out)
 
 
 def for_age(keys: tuple[str, ...], age: Age) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class VisitTypeLine:
     screenings: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     urgent: bool = False
+    vitals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def practice_lists(desk: Desk) -> PracticeLists:
                 tuple(s.screenings),
                 tuple(s.forms),
                 s.urgent,
+                tuple(s.vitals),
             )
             for s in HealthcareService.standing().order_by(HealthcareService.id)
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.domain.vital_signs import SETS
+from ma_desktop.domain.vital_signs import SETS, SHEET
 from ma_desktop.i18n import _
 from ma_desktop.models import HealthcareService
 from ma_desktop.services.desk import Desk
@@ -31,10 +31,13 @@ def save_visit_type(
     prep: Sequence[str] = (),
     screenings: Sequence[str] = (),
     forms: Sequence[str] = (),
+    vitals: Sequence[str] | None = None,
 ) -> int:
     """``visit_type_id`` of ``None`` is a new one, which asks for the vital signs of an office visit.
 
-    ``urgent``: a missed one is told to the provider. ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``, ``forms``: one entry each, empty ones are left out.
+    ``urgent``: a missed one is told to the provider. ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``,
+    ``forms``: one entry each, empty ones are left out.
+    ``vitals``: keys of ``vital_signs.SHEET`` that such a visit needs before *Ready*; ``None`` leaves them as they are.
     """
     with desk.work(_("Save visit type"), needs=Permission.SETTINGS) as work:
         if not name.strip():
@@ -45,13 +48,17 @@ def save_visit_type(
             work.refuse(_("Choose what happens when two visits overlap."))
         if tone not in TONES:
             work.refuse(_("Choose one of the colors."))
-        values = {
+        values: dict[str, object] = {
             "name": name.strip(), "minutes": minutes, "copay": copay, "overlap": overlap, "urgent": urgent, "active": active, "tone": tone,
             "room_need": room_need.strip(), "device": device_id, "prep": _listed(prep), "screenings": _listed(screenings),
             "forms": _listed(forms),
         }  # fmt: skip
+        if vitals is not None:
+            if not set(vitals) <= set(SHEET):
+                work.refuse(_("Choose vital signs of the list."))
+            values["vitals"] = [key for key in SHEET if key in vitals]
         if visit_type_id is None:
-            return int(work.insert(HealthcareService(vitals=list(SETS["office"]), **values)).id)
+            return int(work.insert(HealthcareService(**{"vitals": list(SETS["office"]), **values})).id)
         work.update(HealthcareService.get_by_id(visit_type_id), **values)
         return visit_type_id
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ma_desktop.domain import vital_signs
+from ma_desktop.domain import provider_alerts, vital_signs
 from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
-from ma_desktop.models import Encounter, Observation, Task
+from ma_desktop.models import Encounter, Observation
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
-from ma_desktop.services.visit.vital_rows import Typed, computed, earlier, rows_of, tell_provider
+from ma_desktop.services.visit.vital_rows import (
+    Typed,
+    computed,
+    earlier,
+    note_in_alerts,
+    rows_of,
+    tell_provider,
+)
+from ma_desktop.services.visit.vital_rules import circumstances, vital_rules
 from ma_desktop.services.work import Work
 
 
@@ -32,15 +41,32 @@ def correct_vital(desk: Desk, observation_ids: Sequence[int], typed: Typed, reas
         if any(row.error_at is not None for row in rows):
             work.refuse(_("This value was already corrected."))
         age = age_on(visit.patient.birth_date, visit.started_at.date())  # as old as when it was measured
-        fresh = rows_of(work, visit, age, typed, earlier(work, visit)) if typed.text.strip() else []
+        here = circumstances(
+            visit.patient, age, visit.started_at.date(), vital_rules(desk), context=_known(visit)
+        )
+        as_before = replace(typed, method=typed.method or rows[0].method)
+        before = earlier(work, visit, {typed.vital})
+        fresh = rows_of(work, visit, here, as_before, before) if typed.text.strip() else []
         for row in rows:
             work.mark_error(row, reason.strip())
         for row in fresh:
             _take_over(row, rows)
         fresh += _index_anew(work, visit, rows, [*fresh] or rows, age_known=bool(fresh))
         work.insert_many(fresh)
-        _note_in_alerts(work, visit.id, reason.strip())
-        return tell_provider(work, visit, [row for row in fresh if row.replaces], age)
+        said = _("a value was corrected {time}: {reason}")
+        note_in_alerts(work, visit.id, said.format(time=f"{work.now:%H:%M}", reason=reason.strip()))
+        return tell_provider(work, visit, [row for row in fresh if row.replaces], here)
+
+
+def _known(visit: Encounter) -> tuple[str, ...]:
+    """What was said of this visit that changes a limit."""
+    rows = Observation.select(Observation.code, Observation.value_text).where(
+        (Observation.encounter == visit.id)
+        & Observation.code.in_([vital_signs.SIGNS_CODE, vital_signs.ANSWERS[vital_signs.PREGNANCY]])
+        & Observation.stands()
+    )
+    said = {key for _code, text in rows.tuples() for key in str(text or "").split(", ")}
+    return tuple(said & set(provider_alerts.CONTEXT))  # the signs themselves were told already
 
 
 def _take_over(row: Observation, old: Sequence[Observation]) -> None:
@@ -64,15 +90,3 @@ def _index_anew(
     if not age_known:
         return []
     return computed(work, fresh, age_on(visit.patient.birth_date, visit.started_at.date()))
-
-
-def _note_in_alerts(work: Work, encounter_id: int, reason: str) -> None:
-    """An open alert stays the provider's to answer; it says that a value was corrected since."""
-    alerts = Task.standing().where(
-        (Task.encounter == encounter_id)
-        & (Task.kind == "vital-alert")
-        & Task.status.not_in(["completed", "cancelled"])
-    )
-    for task in list(alerts):
-        said = _("a value was corrected {time}: {reason}").format(time=f"{work.now:%H:%M}", reason=reason)
-        work.update(task, outcome=f"{task.outcome}; {said}" if task.outcome else said)

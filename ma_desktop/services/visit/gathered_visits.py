@@ -69,7 +69,7 @@ class GatheredVisits:
     def measured(self, visit: int) -> tuple[frozenset[str], tuple[Pressure, ...]]:
         """Keys of what was measured, and the blood pressures in the order they were taken."""
         rows = self.vitals.get(visit, ())
-        keys = {vital_signs.BY_CODE[code] for code, _value in rows if code in vital_signs.BY_CODE}
+        keys = {vital_signs.key_of(code) for code, _value in rows} - {""}
         if vital_signs.SYSTOLIC in keys:
             keys.add(vital_signs.BLOOD_PRESSURE)
         upper = [value for code, value in rows if code == _SYSTOLIC and value is not None]

@@ -73,7 +73,7 @@ class QuickVitals(QWidget):
         lines.setColumnStretch(4, 1)
         places = [
             (key, reading)
-            for key in vital_signs.ORDER
+            for key in vital_signs.SHEET
             for reading in range(_PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1)
         ]
         for number, (key, reading) in enumerate(places):
@@ -211,7 +211,13 @@ class QuickVitals(QWidget):
             return
         typed = self.saving.typed()
         if typed is not None:
-            self.host.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
+            self.host.do(
+                record_vitals,
+                self.sheet.encounter_id,
+                typed,
+                context=self.sheet.here.context,
+                then=self._saved,
+            )
 
     def _saved(self, alerts: tuple[str, ...]) -> None:
         self.saving.start_over()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ma_desktop.domain import (
     blood_pressure,
     body_mass,
-    measurements,
+    body_place,
     vital_checks,
+    vital_entry,
     vital_methods,
     vital_signs,
 )
 from ma_desktop.domain.blood_pressure import Category, Pressure
 from ma_desktop.domain.measurements import NotUnderstood, Reading
-from ma_desktop.domain.vital_checks import Finding, Level
+from ma_desktop.domain.vital_answers import Answer
+from ma_desktop.domain.vital_checks import Circumstances, Finding, Level
+from ma_desktop.domain.vital_entry import Entry
 from ma_desktop.i18n import _
-from ma_desktop.services.visit.vitals_sheet import VitalsSheet
+from ma_desktop.services.visit.vitals_sheet import VitalField, VitalsSheet
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.vital_row import VitalRow
 
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
 
 _ORDER = (Level.REJECT, Level.ALERT, Level.ASK, Level.HIGHLIGHT)
 _TONES = {Level.REJECT: "danger", Level.ALERT: "danger", Level.ASK: "warn", Level.HIGHLIGHT: "warn"}
+
+
+#: Before this age pain is watched (FLACC), not told (common practice: preverbal children).
+_TELLS_FROM_YEARS = 3
 
 
 class VitalJudge:
@@ -43,14 +51,12 @@ class VitalJudge:
         if not text:
             return True
         try:
-            reading = measurements.read(row.key, text, self.sheet.age)
+            entry = vital_entry.read(row.key, text, self.sheet.age, self.sheet.here.today)
         except NotUnderstood as error:
             row.say(error.sentence, "danger")
             return False
-        if not isinstance(reading, tuple):
-            return True
-        row.understood(reading)
-        findings = self._findings(row, reading)
+        row.understood(entry)
+        findings = self._findings(row, entry)
         if not findings:
             return True
         worst = min(findings, key=lambda found: _ORDER.index(found.level))
@@ -58,18 +64,22 @@ class VitalJudge:
         row.asks = tuple(found.sentence for found in findings if found.level is Level.ASK)
         return worst.level is not Level.REJECT
 
-    def _findings(self, row: VitalRow, reading: Reading) -> list[Finding]:
-        assert isinstance(reading, tuple)
-        site = self.panel.method.values.get(vital_methods.TEMPERATURE_SITE, "oral")
+    def _findings(self, row: VitalRow, entry: Entry) -> tuple[Finding, ...]:
         before = row.previous(self.panel.desk.now())
-        found = [
-            finding
-            for part in reading
-            for finding in vital_checks.judge(part.vital, part.value, self.sheet.age, before, site=site)
-        ]
-        if len(reading) == 2:
-            found += vital_checks.judge_pressures(reading[0].value, reading[1].value)
-        return found
+        method = vital_methods.belonging(row.key, {**self.panel.method.values, **entry.method})
+        return vital_checks.findings(entry, method, self.here, before)
+
+    @property
+    def here(self) -> Circumstances:
+        """What this visit says, and what is ticked or typed just now: signs, a pregnancy."""
+        here = self.sheet.here
+        signs = getattr(self.panel, "signs", None)
+        context = here.context.union(signs.values if signs is not None else ())
+        row = self.panel.rows.get(vital_signs.PREGNANCY)
+        said = self._read(row) if row is not None and row.input.text().strip() else None
+        if isinstance(said, Answer):
+            context = (context | {"pregnant"}) if said.value == "pregnant" else context - {"pregnant"}
+        return replace(here, context=context)
 
     # -- what stands on the sheet -------------------------------------------------------------------------
 
@@ -81,17 +91,28 @@ class VitalJudge:
         many = self._pressure_rows(pressures)
         for row in self.panel.rows.values():
             field = fields.get(row.key)
-            shown = field is not None and (row.key != vital_signs.BLOOD_PRESSURE or row.reading < many)
+            shown = field is not None and self._stands(row, field)
+            shown = shown and (row.key != vital_signs.BLOOD_PRESSURE or row.reading < many)
             row.set_visible(shown, curves=self.panel._curves, last=self.panel._lasts)
             if field is not None and shown:
                 numbered = row.key == vital_signs.BLOOD_PRESSURE and many > 1
-                row.show(field, _("BP {n}").format(n=row.reading + 1) if numbered else _short(row.key))
+                row.show(field, _("BP {n}").format(n=row.reading + 1) if numbered else self._short(row.key))
                 theme.retone(row.saved, tone=self._tone_of_saved(row))
         self.panel.summary.setText(self._summary(pressures))
         self.panel.summary.setVisible(bool(self.panel.summary.text()))
         sentence, tone = self._warning(pressures)
         self.panel.chip.setVisible(bool(sentence))
         self.panel.chip.set(sentence, tone)
+
+    def _stands(self, row: VitalRow, field: VitalField) -> bool:
+        """Fields that nobody needs here come only when they are asked for."""
+        wanted = getattr(self.panel, "extra", ())
+        return field.usual or row.key in wanted or bool(row.input.text()) or row.again
+
+    def _short(self, key: str) -> str:
+        if key == vital_signs.PAIN and self.sheet.age.years < _TELLS_FROM_YEARS:
+            return _("Pain (FLACC)")
+        return _("BP") if key == vital_signs.BLOOD_PRESSURE else vital_signs.label(key)
 
     def _tone_of_saved(self, row: VitalRow) -> str:
         """Saved and unusual stays visible: the tint of the worst that is to be said about the value."""
@@ -106,11 +127,20 @@ class VitalJudge:
             if kind in (Category.STAGE_2, Category.SEVERE):
                 return "danger" if kind is Category.SEVERE else "warn"
             values = [(vital_signs.SYSTOLIC, pressure.systolic), (vital_signs.DIASTOLIC, pressure.diastolic)]
-        site = self.panel.method.values.get(vital_methods.TEMPERATURE_SITE, "oral")
+        here, site = self.sheet.here, self.panel.method.values.get(vital_methods.TEMPERATURE_SITE, "oral")
         levels = {
             f.level
             for key, value in values
-            for f in vital_checks.judge(key, value, self.sheet.age, site=site)
+            if key in vital_signs.VITALS
+            for f in vital_checks.judge(
+                key,
+                value,
+                here.age,
+                site=site,
+                context=here.context,
+                alert_limits=here.alert_limits,
+                best_peak_flow=here.best_peak_flow,
+            )
         }
         if Level.ALERT in levels:
             return "danger"
@@ -130,9 +160,9 @@ class VitalJudge:
                     found.append(Pressure(reading[0].value, reading[1].value))
         return found
 
-    def _read(self, row: VitalRow) -> Reading | None:
+    def _read(self, row: VitalRow) -> Reading | Answer | None:
         try:
-            return measurements.read(row.key, row.input.text(), self.sheet.age)
+            return vital_entry.read(row.key, row.input.text(), self.sheet.age, self.sheet.here.today).reading
         except NotUnderstood:
             return None
 
@@ -145,21 +175,30 @@ class VitalJudge:
         return min(len(rows), max(used, saved, second))
 
     def _summary(self, pressures: list[Pressure]) -> str:
-        parts = []
+        parts = self._size()
+        if len(pressures) > 1:
+            parts.append(_("average BP {bp}").format(bp=blood_pressure.average(pressures)))
+        elif pressures:
+            kind = blood_pressure.label(blood_pressure.category(pressures[0], self.sheet.age))
+            parts.append(_("BP of this reading: {kind}").format(kind=kind))
+        lines = ["  ·  ".join(parts), *self.sheet.standing]
+        return "\n".join(line for line in lines if line)
+
+    def _size(self) -> list[str]:
+        """Index and surface, as they follow from what is typed and saved."""
         weight, height = (
             self._now(vital_signs.WEIGHT, self.sheet.weight),
             self._now(vital_signs.HEIGHT, self.sheet.height),
         )
-        if weight and height and body_mass.applies(self.sheet.age):
-            index = body_mass.body_mass_index(weight, height)
-            kind = body_mass.label(body_mass.category(index, self.sheet.age))
-            parts += [_("BMI {n}").format(n=f"{index:.1f}"), kind]
-        if len(pressures) > 1:
-            parts.append(_("average BP {bp}").format(bp=blood_pressure.average(pressures)))
-        elif pressures and self.sheet.age.years >= 13:
-            kind = blood_pressure.label(blood_pressure.category(pressures[0], self.sheet.age))
-            parts.append(_("BP of this reading: {kind}").format(kind=kind))
-        return "  ·  ".join(parts)
+        if not weight or not height or not body_mass.applies(self.sheet.age):
+            return []
+        index = body_mass.body_mass_index(weight, height)
+        surface = _("BSA {n} m²").format(n=f"{body_mass.body_surface(weight, height):.2f}")
+        return [
+            _("BMI {n}").format(n=f"{index:.1f}"),
+            *body_place.words(index, self.sheet.sex, self.sheet.age),
+            surface,
+        ]
 
     def _now(self, key: str, saved: float | None) -> float | None:
         row = self.panel.rows[key]
@@ -173,7 +212,3 @@ class VitalJudge:
         if severe:
             return _("Severe: measure again, tell the provider"), "danger"
         return _("Stage 2: a second reading is required"), "warn"
-
-
-def _short(key: str) -> str:
-    return _("BP") if key == vital_signs.BLOOD_PRESSURE else vital_signs.label(key)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
-from ma_desktop.domain import vital_methods, vital_signs
+from ma_desktop.domain import vital_methods
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.vital_rows import Typed
 from ma_desktop.views.widgets.vital_row import VitalRow
@@ -55,14 +54,5 @@ class VitalSaving:
             return None
         method = form.method.values
         return [
-            Typed(row.key, row.input.text(), method=_method_of(row.key, method), confirmed=row.asks) for row in rows
+            Typed(row.key, row.input.text(), method=vital_methods.belonging(row.key, method) or None, confirmed=row.asks) for row in rows
         ]  # fmt: skip
-
-
-def _method_of(key: str, method: Mapping[str, str]) -> dict[str, str] | None:
-    """Only what belongs to this measurement goes with it."""
-    mine = {
-        vital_signs.BLOOD_PRESSURE: vital_methods.OF_PRESSURE,
-        vital_signs.TEMPERATURE: (vital_methods.TEMPERATURE_SITE,),
-    }.get(key, ())
-    return {name: method[name] for name in mine if name in method} or None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from ma_desktop.domain import measurements, vital_checks
+from ma_desktop.domain import vital_checks, vital_entry, vital_methods
 from ma_desktop.domain.ages import Age
 from ma_desktop.domain.measurements import NotUnderstood
-from ma_desktop.domain.vital_checks import Level, Previous
+from ma_desktop.domain.vital_checks import Circumstances, Level, Previous
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.correct_vital import correct_vital
 from ma_desktop.services.visit.vital_rows import Typed
@@ -28,10 +28,12 @@ class CorrectVital(Dialog):
         age: Age,
         parent: QWidget | None = None,
         before: Previous | None = None,
+        *,
+        here: Circumstances,
     ) -> None:
-        """``before``: the last value of an earlier visit, which the new one is compared with."""
+        """``before``: the last value of an earlier visit, which the new one is compared with; ``here``: what it is judged by."""
         super().__init__(bench, _("Correct {vital}").format(vital=name), parent=parent, yes=_("Correct"))
-        self.key, self.taken, self.age, self.before = key, taken, age, before
+        self.key, self.taken, self.age, self.before, self.here = key, taken, age, before, here
         self._asked: tuple[str, ...] = ()
         self.value, self.reason = QLineEdit(), QComboBox()
         self.value.setPlaceholderText(_("right value; empty: was never measured"))
@@ -71,12 +73,7 @@ class CorrectVital(Dialog):
 
     def _asks(self, text: str) -> tuple[str, ...]:
         """The questions that the verb will want answered."""
-        reading = measurements.read(self.key, text, self.age)
-        if not isinstance(reading, tuple):
-            return ()
-        findings = [
-            f for part in reading for f in vital_checks.judge(part.vital, part.value, self.age, self.before)
-        ]
-        if len(reading) == 2:
-            findings += vital_checks.judge_pressures(reading[0].value, reading[1].value)
+        entry = vital_entry.read(self.key, text, self.age, self.here.today)
+        method = vital_methods.belonging(self.key, entry.method)
+        findings = vital_checks.findings(entry, method, self.here, self.before)
         return tuple(f.sentence for f in findings if f.level is Level.ASK)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ma_desktop.domain import money
+from ma_desktop.domain import money, vital_signs
 from ma_desktop.domain.permissions import Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
@@ -173,6 +173,8 @@ class PracticeSettings(Dialog):
                 Entry("tone", _("Color"), "choice", colors),
                 Entry("room_need", _("Room needs"), hint=_("exam table, ECG")),
                 Entry("device_id", _("Takes equipment"), "choice", ((None, _("none")),)),
+                Entry("vitals", _("Vital signs"), "many", tuple((key, vital_signs.label(key)) for key in vital_signs.SHEET),
+                      hint=_("none needed")),
                 Entry("prep", _("Prepare"), hint=_("tray; gown; consent form")),
                 Entry("screenings", _("Screenings"), hint=_("PHQ-2; AUDIT-C")), Entry("forms", _("Forms"), hint=_("with ; between")),
                 Entry("copay", _("A copay is due"), "check"), Entry("urgent", _("Urgent: a missed one goes to the provider"), "check"),
@@ -316,6 +318,8 @@ class PracticeSettings(Dialog):
             return
         for name in _LISTS:
             values[name] = values[name].split(";")
+        if row is None and not values["vitals"]:
+            values["vitals"] = None  # a new kind of visit begins with those of an office visit
         self.bench.do(save_visit_type, row, then=self._done("visits"), panel=self, **values)
 
     def _save_fee(self, row: int | None, values: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from ma_desktop.services.visit.record_vitals import record_vitals
 from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.vital_extras import VitalExtras
 from ma_desktop.views.chart.vital_judge import VitalJudge
 from ma_desktop.views.chart.vital_saving import VitalSaving
 from ma_desktop.views.commands import Command
@@ -56,6 +58,9 @@ class VitalsPanel(Panel):
         self._menu: QMenu | None = None
         self._last: VitalRow | None = None
         self.rows: dict[str, VitalRow] = {}
+        self.extra: set[str] = set()
+        self.extras = VitalExtras(self)
+        self.signs = self.extras.signs
         self.judge, self.saving = VitalJudge(self), VitalSaving(self)
         self.method = MethodButton()
         self.method.clicked.connect(self.choose_method)
@@ -66,13 +71,15 @@ class VitalsPanel(Panel):
         self.who = PatientLine()
         column.addWidget(self._grid())
         self.summary = label("", "caption", wrap=True)
-        self.chip = Chip("", "warn", "late")
-        chips = QHBoxLayout()
-        chips.addWidget(self.chip)
-        chips.addStretch(1)
+        self.chip, self.avoid = Chip("", "warn", "late"), Chip("", "warn", "alert")
         column.addWidget(self.summary)
-        column.addLayout(chips)
+        for chip in (self.chip, self.avoid):
+            chips = QHBoxLayout()
+            chips.addWidget(chip)
+            chips.addStretch(1)
+            column.addLayout(chips)
         column.addLayout(self._buttons())
+        column.addWidget(self.extras)
         column.addStretch(1)
         self.scroll = Sheet(self._fit)
         theme.current.changed.connect(self._fit_text)
@@ -84,6 +91,7 @@ class VitalsPanel(Panel):
         for key, row in self.rows.items():
             self.remember(row.input, f"vital.{key}")
         self.remember(self.method, "method")
+        self.remember(self.signs, "signs")
         return self.stack
 
     @property
@@ -100,7 +108,7 @@ class VitalsPanel(Panel):
         lines.setColumnStretch(4, 1)
         places = [
             (key, reading)
-            for key in vital_signs.ORDER
+            for key in vital_signs.SHEET
             for reading in range(_PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1)
         ]
         for number, (key, reading) in enumerate(places):
@@ -154,6 +162,7 @@ class VitalsPanel(Panel):
     def show(self, data: VitalsSheet | None) -> None:
         if data is None or self.sheet is None or data.encounter_id != self.sheet.encounter_id:
             self.saving.start_over()
+            self.extra.clear()
             for row in self.rows.values():
                 row.again = False
                 row.clear()
@@ -164,11 +173,14 @@ class VitalsPanel(Panel):
         if data is None:
             return
         self.method.show_saved(dict(data.method))
+        self.avoid.setVisible(bool(data.arm_warning))
+        self.avoid.set(data.arm_warning, "warn")
         over = stages.Stage(data.stage) in stages.ENDS
         for row in self.rows.values():
             row.input.setEnabled(not over)
         self.save_button.setEnabled(not over)
         self.not_done.setEnabled(not over)
+        self.signs.setEnabled(not over)
         self.judge.lay_out()
 
     def _paint(self, data: Any) -> None:
@@ -181,8 +193,50 @@ class VitalsPanel(Panel):
         return [
             Command("vitals", _("Enter vitals"), self.enter, "", "vitals", "go"),
             Command("vitals_method", _("Measured how…"), self.choose_method, "Alt+J", "", "go"),
-            Command("vitals_trend", _("Vitals over time"), self.show_trend, "", "trend", "go"),
+            Command(
+                "vitals_signs",
+                _("Vitals: signs you see…"),
+                lambda: self._with_sheet(self.signs.open),
+                "Ctrl+Shift+A",
+                "",
+                "go",
+            ),
+            Command(
+                "vitals_more",
+                _("Vitals: more measurements…"),
+                lambda: self._with_sheet(self.extras.open_menu),
+                "Ctrl+Shift+M",
+                "",
+                "go",
+                words="waist peak flow glucose pain last period pregnant",
+            ),
+            Command(
+                "vitals_standing",
+                _("Vitals: lying and standing…"),
+                lambda: self._with_sheet(self.extras.open_standing),
+                "",
+                "",
+                "go",
+                words="orthostatic",
+            ),
+            Command(
+                "trends",
+                _("Over time: vitals and results"),
+                self.show_trend,
+                "Ctrl+Shift+T",
+                "trend",
+                "go",
+                words="trend plot lab results print",
+            ),
         ]
+
+    def _with_sheet(self, step: Callable[[], object]) -> None:
+        """What needs a visit says so without one."""
+        if self.sheet is None:
+            self.bench.say(_("Choose a visit of today first."), "info")
+            return
+        self.bench.raise_panel(self.name)
+        step()
 
     def enter(self) -> None:
         """The keyboard goes to the first field that waits for a value, the needed ones before the others."""
@@ -250,7 +304,7 @@ class VitalsPanel(Panel):
         if row.taken is not None and self.sheet is not None:
             CorrectVital(
                 self.bench, row.key, row.name.text(), row.taken, self.sheet.age, parent=self.widget().window(),
-                before=row.previous(self.desk.now()),
+                before=row.previous(self.desk.now()), here=self.sheet.here,
             ).open()  # fmt: skip
 
     def choose_method(self) -> None:
@@ -260,8 +314,10 @@ class VitalsPanel(Panel):
             return
         known = self.method.values or dict(self.sheet.method) or dict(self.sheet.last_method)
         MeasuredHow(
-            self.bench, known, dict(self.sheet.last_method), self.method.choose, parent=self.widget().window()
-        ).open()
+            self.bench, known, dict(self.sheet.last_method), self.method.choose, parent=self.widget().window(),
+            vital=self._last.key if self._last is not None and self._last.shown else vital_signs.BLOOD_PRESSURE,
+            vitals=tuple(row.key for row in self.entries.values()), avoid=self.sheet.arm_warning,
+        ).open()  # fmt: skip
 
     def not_done_menu(self) -> None:
         """For the field that had the keyboard last, and for all that this visit needs and nobody measured."""
@@ -304,7 +360,10 @@ class VitalsPanel(Panel):
             return
         typed = self.saving.typed()
         if typed is not None:
-            self.do(record_vitals, self.sheet.encounter_id, typed, then=self._saved)
+            self.do(
+                record_vitals, self.sheet.encounter_id, typed, context=self.sheet.here.context, seen=self.signs.values,
+                then=self._saved,
+            )  # fmt: skip
 
     def _saved(self, alerts: tuple[str, ...]) -> None:
         self.saving.start_over()
@@ -312,6 +371,7 @@ class VitalsPanel(Panel):
             row.input.clear()
             row.again = False
             row.clear()
+        self.signs.set_values(())
         self.draft.drop()
         self.judge.lay_out()
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)

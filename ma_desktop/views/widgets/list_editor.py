@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from ma_desktop.i18n import _
 from ma_desktop.views.widgets.labels import button, label
+from ma_desktop.views.widgets.tick_menu import TickMenu
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field. ``kind``: text, check, choice or password; ``choices``: (value, words). ``new_only``: not for old lines."""
+    """One field. ``kind``: text, check, choice, many or password; ``choices``: (value, words). ``new_only``: not for old lines."""
 
     name: str
     title: str
@@ -93,6 +94,9 @@ class ListEditor(QWidget):
             for value, words in entry.choices:
                 field.addItem(words, value)
             self.form.addRow(entry.title, field)
+        elif entry.kind == "many":
+            field = TickMenu(entry.hint, entry.title, dict(entry.choices))
+            self.form.addRow(entry.title, field)
         else:
             field = QLineEdit()
             field.setPlaceholderText(entry.hint)
@@ -100,7 +104,8 @@ class ListEditor(QWidget):
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             field.returnPressed.connect(self.submit)
             self.form.addRow(entry.title, field)
-        field.setAccessibleName(entry.title)
+        if not isinstance(field, TickMenu):
+            field.setAccessibleName(entry.title)
         return field
 
     # -- showing ------------------------------------------------------------------------------------------
@@ -164,6 +169,8 @@ class ListEditor(QWidget):
                 field.setChecked(True if value is None else bool(value))
             elif isinstance(field, QComboBox):
                 field.setCurrentIndex(max(field.findData(value), 0))
+            elif isinstance(field, TickMenu):
+                field.set_values(value or ())
             elif isinstance(field, QLineEdit):
                 field.setText("" if value is None else str(value))
 
@@ -176,6 +183,8 @@ class ListEditor(QWidget):
                 found[name] = field.isChecked()
             elif isinstance(field, QComboBox):
                 found[name] = field.currentData()
+            elif isinstance(field, TickMenu):
+                found[name] = field.values
             elif isinstance(field, QLineEdit):
                 found[name] = field.text()
         return found

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton
 from ma_desktop.domain import vital_methods
 from ma_desktop.i18n import _
 
+#: Details that stand on the button; the dialog has the others.
+_SHOWN = 3
+
 
 class MethodButton(QPushButton):
     """``right arm · sitting · large cuff``; what was chosen for this visit is part of the half-typed form."""
@@ -45,5 +48,7 @@ class MethodButton(QPushButton):
 
     def _write(self) -> None:
         said = vital_methods.words(self.values)
-        self.setText(said or _("Measured how…"))
+        parts = said.split(" · ")
+        more = [f"+{len(parts) - _SHOWN}"] if len(parts) > _SHOWN else []
+        self.setText(" · ".join([*parts[:_SHOWN], *more]) if said else _("Measured how…"))
         self.setAccessibleName(_("Measured how: {how}").format(how=said or _("not said")))

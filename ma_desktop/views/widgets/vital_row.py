@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
 
-from ma_desktop.domain.measurements import Measured
+from ma_desktop.domain import vital_methods
+from ma_desktop.domain.vital_answers import Answer
 from ma_desktop.domain.vital_checks import Previous
+from ma_desktop.domain.vital_entry import Entry
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.vitals_sheet import Taken, VitalField
 from ma_desktop.views import theme
@@ -92,8 +94,10 @@ class VitalRow:
             self.unit.setToolTip("")
             return
         self.saved.setText(taken.text)
+        typed = _(" (typed “{text}”)").format(text=taken.original) if taken.original != taken.text else ""
+        exact = " · ".join(part for part in (taken.both or taken.text, taken.method) if part) + typed
         words = _("{label} {value}, saved {time} by {who}").format(
-            label=self.name.text(), value=taken.text, time=f"{taken.at:%H:%M}", who=taken.by_name or "?"
+            label=self.name.text(), value=exact, time=f"{taken.at:%H:%M}", who=taken.by_name or "?"
         )
         more = _(" (corrected)") if taken.corrected else ""
         self.saved.setAccessibleName(words + more)
@@ -117,11 +121,23 @@ class VitalRow:
             return None
         return Previous(field.last_value, (now - field.last_at).days)
 
-    def understood(self, reading: tuple[Measured, ...]) -> None:
+    def understood(self, entry: Entry) -> None:
         """Shows how the text was read, in both units, when more than a number was typed."""
-        self.input.setToolTip(reading[0].display if len(reading) == 1 else "")
-        if len(reading) == 1 and any(ch.isalpha() or ch in "'\"" for ch in reading[0].original):
-            self.say(reading[0].display, "")
+        reading, said = entry.reading, vital_methods.words(entry.method)
+        if isinstance(reading, Answer):
+            display = reading.display
+        elif isinstance(reading, tuple):
+            display = reading[0].display if len(reading) == 1 else said
+        else:
+            display = ""
+        self.input.setToolTip(display)
+        if not display or (isinstance(reading, Answer) and display.casefold() == reading.original.casefold()):
+            return
+        text = self.input.text()
+        if said or any(letter.isalpha() or letter in "'\"/" for letter in text):
+            both = display if not said or display == said else f"{display} · {said}"
+            if both != text.strip():
+                self.say(both, "")
 
     def say(self, sentence: str, tone: str) -> None:
         self.sentence.setText(sentence)

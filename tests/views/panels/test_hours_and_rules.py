@@ -268,3 +268,20 @@ def test_built_in_red_flags_lose_their_tick_by_keys_and_wait_for_the_provider(
     QTest.keyClick(rules.ticks, Key.Key_Space)
     rules.submit()
     assert Setting.get(Setting.key == "red_flags.off").value == ""
+
+
+def test_the_vital_signs_of_a_kind_of_visit_are_ticked(window: Any, qtbot: Any) -> None:
+    made = PracticeSettings(window.bench, "visits", parent=window)
+    made.open()
+    editor = made.editors["visits"]
+    editor.list.setCurrentRow(0)
+    ticks = editor.fields["vitals"]
+    assert set(ticks.values) == set(HealthcareService.get_by_id(editor.lines[0].id).vitals)
+    ticks.set_values(["waist", "blood_pressure"])
+    editor.submit()
+    assert HealthcareService.get_by_id(editor.lines[0].id).vitals == ["blood_pressure", "waist"]
+    editor.begin_new()
+    editor.fields["name"].setText("Diabetes class")
+    editor.fields["minutes"].setText("30")
+    editor.submit()
+    assert "temperature" in HealthcareService.get(HealthcareService.name == "Diabetes class").vitals

@@ -1,0 +1,83 @@
+"""Below the fields of Vitals: signs the MA sees, fields that are seldom needed, and what else can be looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from ma_desktop.domain import provider_alerts, stages
+from ma_desktop.i18n import _
+from ma_desktop.views.widgets.labels import button
+from ma_desktop.views.widgets.tick_menu import TickMenu
+
+if TYPE_CHECKING:
+    from ma_desktop.views.panels.vitals import VitalsPanel
+
+
+#: A series of lying and standing is measured from this age on (common practice).
+_STANDS_FROM_YEARS = 6
+
+
+class VitalExtras(QWidget):
+    def __init__(self, panel: VitalsPanel) -> None:
+        super().__init__()
+        self.setObjectName("clear")
+        self.panel = panel
+        self._menu: QMenu | None = None
+        self.signs = TickMenu(_("Signs…"), _("Signs"), provider_alerts.sign_words())
+        self.signs.setToolTip(
+            _("What you see besides the numbers: it changes when the provider is told (Ctrl+Shift+A)")
+        )
+        self.signs.ticked.connect(self._ticked)
+        self.more = button(_("More…"), tip=_("Other measurements, orthostatic series (Ctrl+Shift+M)"))
+        self.more.clicked.connect(self.open_menu)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.signs)
+        line.addWidget(self.more)
+        line.addStretch(1)
+
+    def _ticked(self) -> None:
+        """What was typed is judged anew by what is seen."""
+        for row in self.panel.rows.values():
+            if row.input.text().strip():
+                self.panel.judge.look_at(row)
+        self.panel.judge.lay_out()
+
+    def open_menu(self) -> None:
+        sheet = self.panel.sheet
+        if sheet is None:
+            return
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = menu = QMenu(self.more)
+        over = stages.Stage(sheet.stage) in stages.ENDS
+        for field in sheet.fields:
+            row = self.panel.rows.get(field.key)
+            if row is not None and not row.shown:
+                action = menu.addAction(field.label, lambda key=field.key: self.ask_for(key))
+                action.setEnabled(not over)
+        menu.addSeparator()
+        standing = menu.addAction(_("Lying and standing…"), self.open_standing)
+        standing.setEnabled(not over and sheet.age.years >= _STANDS_FROM_YEARS)
+        menu.addAction(_("Over time…"), self.panel.show_trend)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def ask_for(self, key: str) -> None:
+        """Brings a field onto the sheet and the keyboard into it."""
+        self.panel.extra.add(key)
+        self.panel.judge.lay_out()
+        row = self.panel.rows[key]
+        row.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.scroll.ensureWidgetVisible(row.input)
+
+    def open_standing(self) -> None:
+        from ma_desktop.views.dialogs.standing import StandingSeries
+
+        sheet = self.panel.sheet
+        if sheet is not None:
+            StandingSeries(self.panel.bench, sheet, parent=self.panel.widget().window()).open()
