@@ -30,6 +30,7 @@ class WaitingCallsPage:
         self.title = _("Waiting list: calls")
         self.large_offered = False
         self.identifiers = ""
+        self.posts = False
         self.withheld = 0
 
     @property

@@ -28,6 +28,7 @@ class MailPage(PatientPage):
     def __init__(self, bench: Workbench, kind: str, keys: tuple[CallKey, ...], first: int) -> None:
         super().__init__(bench, kind, 0)
         self.keys, self.first = keys, first
+        self.posts = kind in ("letters", "postcards")
 
     def _read(
         self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]

@@ -35,6 +35,7 @@ class OutboxPage:
         self.title = _("Call sheet") if kind == "call-sheet" else _("Appointment cards")
         self.large_offered = kind == "appointment-card"
         self.identifiers = ""
+        self.posts = True
         self.withheld = 0
 
     def make(

@@ -84,6 +84,7 @@ class PatientPage:
         }[kind]
         self.large_offered = kind in _FOR_PATIENTS
         self.identifiers = ""
+        self.posts = False
         self.withheld = 0
         self._page: Any = None
 

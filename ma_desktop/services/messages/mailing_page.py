@@ -7,6 +7,7 @@ from datetime import date
 
 from ma_desktop.domain import phones, settings
 from ma_desktop.domain.ages import age_on
+from ma_desktop.domain.letters import filled
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.reminders import language_of
 from ma_desktop.i18n import _, ngettext
@@ -16,29 +17,13 @@ from ma_desktop.reports.letterhead import long_day
 from ma_desktop.reports.mailing import Addressee, Mailing
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.call_list import CallEntry, CallKey, call_list
+from ma_desktop.services.messages.letter_text import LetterText, letter_text
 from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.visit.letterhead_of import practice_of
 from ma_desktop.services.visit.printable_page import PrintablePage
 
 #: What leaves the office, and the channel of the attempt that it is; envelopes and labels go around a letter.
 KINDS = {"letters": "letter", "postcards": "postcard", "envelopes": "", "labels": ""}
-#: By language: greeting, parent's greeting, due, missed, second paragraph, closing. No kind of visit and no reason anywhere.
-_WORDS = {
-    "en": (
-        "Dear {name},", "To the parent or guardian of {name},",
-        "It is time for your visit with us. Please call {phone} to choose a day.",
-        "We missed you at your last appointment. Please call {phone} to choose another day.",
-        "If you have called us already, thank you; please put this aside. If you can no longer come to us, tell us, so that we stop "
-        "writing.", "Sincerely,",
-    ),
-    "es": (
-        "Estimado/a {name}:", "A los padres o tutores de {name}:",
-        "Es hora de su visita con nosotros. Por favor llame al {phone} para elegir un día.",
-        "Le esperábamos en su última cita. Por favor llame al {phone} para elegir otro día.",
-        "Si ya nos llamó, gracias; no haga caso de este aviso. Si ya no puede venir, díganos y no le escribiremos más.",
-        "Atentamente,",
-    ),
-}  # fmt: skip
 
 
 def mailing_page(
@@ -55,7 +40,7 @@ def mailing_page(
     wanted, seen = set(keys), set()
     people, without = [], 0
     own = Organization.standing().where(Organization.own).first()
-    phone = phones.show(own.phone) if own is not None else ""
+    text = letter_text(desk)
     for line in call_list(desk).lines:
         if line.key not in wanted or line.patient_id in seen:
             continue
@@ -64,7 +49,7 @@ def mailing_page(
         if not (patient.address and patient.city):
             without += 1
             continue
-        people.append(_addressee(patient, line, phone, desk.now().date()))
+        people.append(_addressee(patient, line, text, own, desk.now().date()))
     if not people:
         raise RuleBroken(_("Nobody of these has a full address. Ask for it first."))
     named = own.name if own is not None and practice_settings(desk)[settings.NAME_PRACTICE] else ""
@@ -79,15 +64,23 @@ def left_out_words(count: int) -> str:
     ).format(n=count)  # fmt: skip
 
 
-def _addressee(patient: Patient, line: CallEntry, phone: str, today: date) -> Addressee:
-    dear, parents, due, missed, put_aside, closing = _WORDS[language_of(patient.language)]
+def _addressee(
+    patient: Patient, line: CallEntry, text: LetterText, own: Organization | None, today: date
+) -> Addressee:
+    said = text.texts[language_of(patient.language)]
     minor = not age_on(patient.birth_date, today).adult
     name = f"{patient.given} {patient.family}".strip()
     place = f"{patient.city}, {patient.state} {patient.postal_code}".strip(" ,")
     to = _("Parents of {name}").format(name=name) if minor else name
-    first_words = missed if line.kind == "missed" else due
+    fields = {
+        "name": name,
+        "phone": phones.show(own.phone) if own is not None else "",
+        "practice": own.name if own is not None else "",
+    }
+    about = ("missed" if line.kind == "missed" else "due", "more")
+    paragraphs = (filled(said[part], **fields) for part in about)
     return Addressee(
         lines=(to, patient.address, place),
-        greeting=(parents if minor else dear).format(name=name),
-        paragraphs=(first_words.format(phone=phone), put_aside), closing=closing, day=long_day(today),
+        greeting=filled(said["parents" if minor else "greeting"], **fields),
+        paragraphs=tuple(words for words in paragraphs if words), closing=filled(said["closing"], **fields), day=long_day(today),
     )  # fmt: skip

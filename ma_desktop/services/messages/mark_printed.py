@@ -16,6 +16,8 @@ def mark_printed(
 ) -> int:
     """``kind``: call-sheet or appointment-card; ``digest``: SHA-256 of the page. Answers the log's entry.
 
+    ``how``: printed, saved, or posted, when somebody says that what was saved went out; a file that was only saved closes nothing.
+
     What is on its way right now, sent or printed already stays as it is: the page left the program all the same.
     """
     with desk.work(
@@ -23,7 +25,7 @@ def mark_printed(
     ) as work:
         items = list(OutboxItem.standing().where(OutboxItem.id.in_(list(item_ids))))
         for item in items:
-            if item.status in {"waiting", "failed", "unclear"}:
+            if how != "saved" and item.status in {"waiting", "failed", "unclear"}:
                 work.update(item, status="printed", sent_at=work.now, proof=f"{how} {digest[:16]}")
         patients = {item.patient_id for item in items}
         row = DocumentReference(

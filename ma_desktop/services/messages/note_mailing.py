@@ -10,10 +10,13 @@ from ma_desktop.models import Communication, DocumentReference, Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.call_list import CallKey
 from ma_desktop.services.messages.close_call import whose
+from ma_desktop.services.messages.letter_text import letter_text
 from ma_desktop.services.messages.mailing_page import KINDS
 from ma_desktop.services.progress import Progress, Silent
 from ma_desktop.services.visit.letterhead_of import next_version
 
+#: What counts as on its way to the patient.
+SENT = ("printed", "posted")
 #: Lines written in one step.
 CHUNK = 50
 
@@ -22,7 +25,8 @@ def note_mailing(
     desk: Desk, keys: Sequence[CallKey], kind: str, *, digest: str, how: str = "printed", copies: int = 1,
     progress: Progress | None = None,
 ) -> int:  # fmt: skip
-    """``digest``: SHA-256 of the one file. The log's entry comes first, then a line for each piece, in steps that can be
+    """``digest``: SHA-256 of the one file. ``how``: printed, saved, or posted, when somebody says that what was saved went out.
+    A file that was only saved reached nobody. The log's entry comes first, then a line for each piece, in steps that can be
     stopped between; what was noted stays. Answers how many attempts were noted."""
     progress = progress or Silent()
     with desk.work(
@@ -33,11 +37,11 @@ def note_mailing(
         work.insert(
             DocumentReference(
                 kind=kind, how=how, digest=digest, copies=copies, recipient="patient", at=work.now,
-                document_version=next_version(kind, None),
+                reason=_("wording v{n}").format(n=letter_text(desk).version), document_version=next_version(kind, None),
             )
         )  # fmt: skip
     channel, done = KINDS[kind], 0
-    posted = _with_address(keys) if channel else []
+    posted = _with_address(keys) if channel and how in SENT else []
     for start in range(0, len(posted), CHUNK):
         progress.step(start, len(posted), _("Noting what was sent"))
         chunk = posted[start : start + CHUNK]

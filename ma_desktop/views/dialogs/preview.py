@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
 
 class Page(Protocol):
-    """What can be previewed; ``views.printing.PatientPage`` is one. ``identifiers``: empty if no patient gets it."""
+    """What can be previewed; ``views.printing.PatientPage`` is one. ``identifiers``: empty if no patient gets it;
+    ``posts``: it goes out of the house, and only what was printed or confirmed counts as sent."""
 
     title: str
     large_offered: bool
     identifiers: str
+    posts: bool
     withheld: int
 
     @property
@@ -258,7 +260,24 @@ class Preview(Dialog):
             _("Written to a file, which is not encrypted.") if how == "saved" else _("Sent to {printer}.").format(printer=name),
             "warn" if how == "saved" else "ok",
         )  # fmt: skip
-        self.page.left(how, pdf, printer.copyCount(), self._noted, self)
+        self.page.left(
+            how,
+            pdf,
+            printer.copyCount(),
+            self._kept_file if how == "saved" and self.page.posts else self._noted,
+            self,
+        )
+
+    def _kept_file(self, _entry: object) -> None:
+        """A file reaches nobody: that it was posted is said by a person."""
+        if self.page.posts:
+            self.handing_words.setText(
+                _("Only saved so far, and noted as that. Printed from the file and on its way?")
+            )
+            self.matched.setText(_("Yes: note as sent"))
+            self.matched.setEnabled(True)
+            self.handing.show()
+        self.make_again()
 
     def _noted(self, entry: int) -> None:
         self._entry = entry
@@ -268,13 +287,21 @@ class Preview(Dialog):
                     who=self.page.identifiers
                 )
             )
+            self.matched.setText(_("Both match: handed over"))
             self.matched.setEnabled(True)
             self.handing.show()
         self.make_again()
 
     def _handed_over(self) -> None:
         self.matched.setEnabled(False)
+        if self.page.posts:
+            self.page.left("posted", self.pdf, 1, self._posted, self)
+            return
         self.page.hand_over(self._entry, _("name and birth date"), self._matched, self)
+
+    def _posted(self, _entry: object) -> None:
+        self.handing.hide()
+        self.notice(_("Noted as sent."), "ok")
 
     def _matched(self, _answer: object) -> None:
         self.handing.hide()
@@ -305,7 +332,7 @@ class Preview(Dialog):
 
     def _saved(self, pdf: bytes) -> None:
         self.notice(_("Saved. This file is not encrypted; whoever has it can read it."), "warn")
-        self.page.left("saved", pdf, 1, lambda _entry: self.make_again(), self)
+        self.page.left("saved", pdf, 1, self._kept_file, self)
 
     def _failed(self, error: Exception) -> None:
         self.set_busy(False)

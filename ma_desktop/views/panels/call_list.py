@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ma_desktop.domain import recalls
+from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _, ngettext
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.call_list import CallEntry, CallKey, CallList, call_list
@@ -165,7 +166,9 @@ class CallListPanel(Panel):
     def commands(self) -> list[Command]:
         return [
             Command("add_recall", _("Add recall…"), self.add, "", "phone", "edit", words=_("call back follow-up recall"),
-                    enabled=lambda: self.focus.patient_id is not None)
+                    enabled=lambda: self.focus.patient_id is not None),
+            Command("letter_words", _("Words of the letters…"), self.letter_words, "", "edit", "file",
+                    words=_("template text no-show recall wording"), enabled=lambda: self.desk.may(Permission.SETTINGS)),
         ]  # fmt: skip
 
     # -- doing --------------------------------------------------------------------------------------------
@@ -253,6 +256,11 @@ class CallListPanel(Panel):
         AskReason(self.bench, _("Address labels"), _("Avery 5160: which label of the first sheet is free? They count by rows."), start,
                   choices=[_("label {n}").format(n=n) for n in range(1, 31)], yes=_("Make them"),
                   parent=self.widget().window()).open()  # fmt: skip
+
+    def letter_words(self) -> None:
+        from ma_desktop.views.dialogs.letter_words import LetterWords
+
+        LetterWords(self.bench, self.widget().window()).open()
 
     def add(self) -> None:
         from ma_desktop.views.dialogs.add_recall import AddRecall

@@ -1,4 +1,4 @@
-"""mailing_page, note_mailing: mail for the call list on a real record."""
+"""mailing_page, note_mailing, letter_text, change_letter_text: mail for the call list on a real record."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from ma_desktop.domain.letters import TEXTS, filled
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import Communication, DocumentReference, Patient
 from ma_desktop.services.messages.add_recall import add_recall
 from ma_desktop.services.messages.call_list import CallKey, call_entry
+from ma_desktop.services.messages.change_letter_text import change_letter_text
+from ma_desktop.services.messages.letter_text import letter_text
 from ma_desktop.services.messages.mailing_page import KINDS, left_out_words, mailing_page
 from ma_desktop.services.messages.note_mailing import CHUNK, note_mailing
+from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.progress import Cancelled
 
 DUE = date(2026, 11, 1)
@@ -67,6 +71,51 @@ def test_letters_are_attempts_and_envelopes_are_not(desk, keys) -> None:
     assert [(one.channel, one.outcome) for one in line.attempts] == [("letter", "sent")]
     assert line.next.what == "review"
     assert {row.kind for row in DocumentReference.select()} >= {"letters", "envelopes"}
+
+
+def test_a_file_that_was_only_saved_reached_nobody_until_somebody_says_so(desk, keys) -> None:
+    assert note_mailing(desk, keys, "letters", digest="0" * 64, how="saved") == 0
+    assert call_entry(desk, keys[0]).attempts == ()
+    assert DocumentReference.get(DocumentReference.kind == "letters").how == "saved"
+    assert note_mailing(desk, keys, "letters", digest="0" * 64, how="posted") == 4
+    assert [one.outcome for one in call_entry(desk, keys[0]).attempts] == ["sent"]
+
+
+def own_words(**changes: str) -> dict[str, dict[str, str]]:
+    return {lang: {**parts, **(changes if lang == "en" else {})} for lang, parts in TEXTS.items()}
+
+
+def test_letters_are_in_the_practices_words_and_say_which_version(desk, keys) -> None:
+    assert letter_text(desk).version == 0
+    change_letter_text(desk, own_words(due="Time for a visit at {practice}! Ring {phone}.", more=""))
+    (person, *_others) = mailing_page(desk, "letters", keys).content.people
+    assert person.paragraphs == ("Time for a visit at Cedar Street Family Practice! Ring 937-555-0142.",)
+    change_letter_text(desk, own_words(due="Ring {phone}."))
+    kept = letter_text(desk)
+    assert (kept.version, kept.by, kept.at) == (2, desk.worker.name, desk.now())
+    assert kept.texts["en"]["more"] == TEXTS["en"]["more"]
+    note_mailing(desk, keys, "letters", digest="0" * 64)
+    assert DocumentReference.get(DocumentReference.kind == "letters").reason == "wording v2"
+    undo_last(desk)
+    assert letter_text(desk).texts["en"]["due"] == "Ring {phone}."
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"due": "Come for your {reason}, ring {phone}."}, "stays out of letters"),
+        ({"missed": "Please ring us."}, "has to say {phone}"), ({"greeting": "Hello,"}, "has to say {name}"),
+        ({"closing": " "}, "write something"), ({"due": "Ring {phone}. }"}, "stays out of letters"),
+    ],
+)  # fmt: skip
+def test_words_that_no_letter_may_have_are_refused(desk, changes, sentence) -> None:
+    with pytest.raises(RuleBroken, match=sentence):
+        change_letter_text(desk, own_words(**changes))
+    assert letter_text(desk).version == 0
+
+
+def test_braces_in_a_name_are_not_filled_in() -> None:
+    assert filled("Dear {name},", name="{phone}", phone="1", practice="") == "Dear {phone},"
 
 
 def test_stopping_keeps_what_was_noted(desk, keys) -> None:

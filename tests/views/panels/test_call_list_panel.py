@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ma_desktop.domain.letters import TEXTS
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.models import Appointment, Communication, Consent, DocumentReference, Recall
 from ma_desktop.services.messages.add_recall import add_recall
 from ma_desktop.services.messages.call_list import CallKey
+from ma_desktop.services.messages.letter_text import letter_text
 from ma_desktop.views.dialogs.add_recall import AddRecall
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.book import Book
+from ma_desktop.views.dialogs.letter_words import LetterWords
 from ma_desktop.views.dialogs.preview import Preview
 
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -193,3 +196,41 @@ def test_labels_ask_for_the_first_free_one(calls, who, dialog) -> None:
     shown = dialog(Preview)
     assert shown.page.first == 4
     shown.reject()
+
+
+def test_saved_letters_are_sent_only_when_somebody_says_so(calls, who, dialog, tmp_path) -> None:
+    line = go_to(calls, who)
+    calls.mail("letters", (line.key,))
+    shown = dialog(Preview)
+    shown.save_to(tmp_path / "letters.pdf")
+    assert attempts(who) == []
+    assert "note as sent" in shown.matched.text()
+    shown.matched.click()
+    assert attempts(who) == ["sent"]
+    shown.reject()
+
+
+def test_letters_in_words_of_the_practice_with_a_preview(window, desk, dialog) -> None:
+    window.bench.commands.run("letter_words")
+    shown = dialog(LetterWords)
+    assert "never changed" in shown.version.text()
+    assert shown.letter.text().startswith("Dear Alex Example,\n\nIt is time for your visit")
+    shown.which.setCurrentIndex(3)
+    assert "parent or guardian of Alex Example" in shown.letter.text()
+    assert "We missed you" in shown.letter.text()
+    shown.fields["en", "missed"].setPlainText("Come back, {reason}!")
+    assert "⚠" in shown.letter.text()
+    shown.accept()
+    assert "stays out of letters" in shown.notice_line.sentence
+    shown.fields["en", "missed"].setPlainText("You were missed. Ring {phone}.")
+    assert "You were missed. Ring 937-555-0142." in shown.letter.text()
+    shown.tabs.setCurrentIndex(1)
+    assert "Le esperábamos" in shown.letter.text()
+    shown.accept()
+    assert letter_text(desk).texts["en"]["missed"] == "You were missed. Ring {phone}."
+    window.bench.commands.run("letter_words")
+    again = dialog(LetterWords)
+    assert again.version.text().startswith("Version 1, changed 11/23/2026")
+    again.own.click()
+    again.accept()
+    assert letter_text(desk).texts == TEXTS

@@ -101,7 +101,7 @@ def test_cannot_come_opens_a_task(box: Any, qtbot: QtBot, dialog: Callable[[type
     assert Task.select().where((Task.kind == "rebook") & (Task.patient == line.patient_id)).count() == 1
 
 
-def test_the_call_sheet_closes_its_lines_when_it_was_saved(
+def test_a_saved_call_sheet_closes_its_lines_when_somebody_says_it_is_printed(
     box: Any, window: Any, dialog: Callable[[type], Any], tmp_path: Any
 ) -> None:
     due = {row.item_id for row in box.model.rows if row.to_call and not row.next_try}
@@ -111,8 +111,12 @@ def test_the_call_sheet_closes_its_lines_when_it_was_saved(
     shown = dialog(Preview)
     shown.save_to(tmp_path / "calls.pdf")
     assert (tmp_path / "calls.pdf").read_bytes().startswith(b"%PDF")
+    assert not OutboxItem.select().where(OutboxItem.status == "printed").exists(), "a file reaches nobody"
+    assert shown.handing.isVisible()
+    shown.matched.click()
+    assert not shown.handing.isVisible()
     assert {row.id for row in OutboxItem.select().where(OutboxItem.status == "printed")} == due
-    assert DocumentReference.select().where(DocumentReference.kind == "call-sheet").count() == 1
+    assert DocumentReference.select().where(DocumentReference.kind == "call-sheet").count() == 2
     shown.close()
     assert {row.state for row in box.model.rows if row.item_id in due} == {"Printed: answer?"}
 
@@ -124,6 +128,8 @@ def test_print_instead_of_what_failed(
     QTest.keyClick(box.table, Key.Key_F8)
     shown = dialog(Preview)
     shown.save_to(tmp_path / "card.pdf")
+    assert OutboxItem.get_by_id(line.item_id).status == "failed"
+    shown.matched.click()
     shown.close()
     assert OutboxItem.get_by_id(line.item_id).status == "printed"
     box.which.setCurrentIndex(1)
@@ -207,7 +213,12 @@ def test_a_test_to_myself_says_what_the_server_said(
 def test_the_words_of_the_reminders(box: Any, window: Any, desk: Any, dialog: Callable[[type], Any]) -> None:
     window.bench.commands.run("reminder_words")
     shown = dialog(ReminderWords)
+    assert shown.mail.text().startswith("Hello Alex,")
+    shown.tabs.setCurrentIndex(1)
+    assert "martes 24 de noviembre" in shown.mail.text()
+    shown.tabs.setCurrentIndex(0)
     shown.texts["en"].setPlainText("{first_name}, come on {day}")
+    assert shown.mail.text().startswith("⚠")
     shown.accept()
     assert "{time}" in shown.notice_line.label.text()
     shown.texts["en"].setPlainText("{first_name}, come on {day} at {time}")
