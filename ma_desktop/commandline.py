@@ -22,7 +22,7 @@ SMALLEST_BENCH = 100
 _SHOWN_REFUSALS = 20
 #: What ``print`` makes: pages about a patient, and pages about everybody of a day.
 _ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt", "routing-slip")
-_ABOUT_DAYS = ("day-schedule", "huddle", "huddle-addendum")
+_ABOUT_DAYS = ("day-schedule", "huddle", "huddle-addendum", "cycle-times")
 
 
 class _Parser(argparse.ArgumentParser):

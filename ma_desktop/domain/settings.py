@@ -53,6 +53,19 @@ BEHIND_FROM = Declared(
     _("Minutes after the booked start from which the board says that a provider is behind."), 10, unit=_("min"),
     low=1, high=240,
 )  # fmt: skip
+CYCLE_GOAL = Declared(
+    "flow.cycle_goal", _FLOW, _("Goal for a whole visit"),
+    _("Minutes from the door until the patient leaves (IHI: 30 in primary care)."), 30, unit=_("min"), low=1, high=240, approve=True,
+)  # fmt: skip
+CYCLE_PERCENT = Declared(
+    "flow.cycle_percent", _FLOW, _("Or so much of the time with the provider"),
+    _("A visit is also within the goal at this part of its time with the provider (IHI: 150 %). 0 means not used."), 150,
+    unit=_("%"), high=1000, approve=True,
+)  # fmt: skip
+CYCLE_SAMPLE = Declared(
+    "flow.cycle_sample", _FLOW, _("Visits that cycle times need"),
+    _("Below so many visits the report says that they may be chance (IHI: 15 a week)."), 15, low=1, high=500,
+)  # fmt: skip
 DELAY_WORDS = Declared(
     "flow.delay_words", _FLOW, _("What is said in the waiting room"),
     _("The sentence for patients who wait; {provider} and {minutes} are filled in."),
@@ -243,7 +256,8 @@ SCREENINGS = (
 )  # fmt: skip
 
 ALL: tuple[Declared, ...] = (
-    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM, DELAY_WORDS,
+    TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM,
+    CYCLE_GOAL, CYCLE_PERCENT, CYCLE_SAMPLE, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL,

@@ -77,6 +77,7 @@ class PatientPage:
             "day-schedule": _("Day schedule"),
             "huddle": _("Huddle sheet"),
             "huddle-addendum": _("Huddle addendum"),
+            "cycle-times": _("Cycle times"),
             "letters": _("Letters"),
             "postcards": _("Postcards"),
             "envelopes": _("Envelopes"),
@@ -193,3 +194,32 @@ class DayPage(PatientPage):
         self.bench.tasks.read(
             printable_day, self.bench.desk, self.kind, self.day, size=size, then=then, failed=failed
         )
+
+
+def preview_cycle_times(bench: Workbench, first: date, last: date, by: str, panel: Any = None) -> None:
+    """``by``: all, type or provider; the days are both included."""
+    page = SpanPage(bench, "cycle-times", first, last, by)
+    page.make(
+        "letter",
+        False,
+        then=lambda pdf: bench.show_pdf(page, pdf),
+        failed=lambda error: bench.fail(error, panel),
+    )
+
+
+class SpanPage(PatientPage):
+    """One page about many days, for the office."""
+
+    def __init__(self, bench: Workbench, kind: str, first: date, last: date, by: str) -> None:
+        super().__init__(bench, kind, 0)
+        self.first, self.last, self.by = first, last, by
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_span
+
+        self.bench.tasks.read(
+            printable_span, self.bench.desk, self.kind, self.first, self.last, self.by, size=size,
+            then=then, failed=failed,
+        )  # fmt: skip

@@ -59,9 +59,13 @@ class Rows:
     )
 
 
+#: Days for which the demo knows how long visits stayed in each stage.
+_FLOW_DAYS = 90
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "Encounter": ("id", "patient_id", "practitioner_id", "service_id", "status", "stage", "class_code", "type_text", "reason",
                   "started_at", "ended_at", "identity_how", "plan", "next_steps", "follow_up", "version", "recorded_at"),
+    "EncounterStatusHistory": ("encounter_id", "stage", "at", "reason", "version", "recorded_at"),
     "Observation": ("patient_id", "encounter_id", "category", "code", "display", "value", "unit", "original", "effective_at",
                     "status", "panel", "reading", "absent_reason", "interpretation", "version", "recorded_at"),
     "Condition": ("patient_id", "category", "system", "code", "display", "clinical_status", "position", "onset_on",
@@ -180,11 +184,17 @@ class History:
             )
 
     def _visit(self, patient: int, person: Person, at: datetime, body: _Body, high: bool, rows: Rows) -> None:
-        when, end = instant_text(at), instant_text(at + timedelta(minutes=38))
+        stages = _stages(self.visit)
+        when, end = instant_text(at), instant_text(at + timedelta(minutes=stages[-1][1]))
         rows.tables["Encounter"].append(
             (self.visit, patient, self.provider, self.service, "finished", "billed", "AMB", "Follow-up",
              self.random.choice(REASONS), when, end, "name and birth date", "", "[]", "none needed", 1, self.stamp)
         )  # fmt: skip
+        if (self.now - at).days <= _FLOW_DAYS:
+            rows.tables["EncounterStatusHistory"] += [
+                (self.visit, stage, instant_text(at + timedelta(minutes=minute)), "", 1, self.stamp)
+                for stage, minute in stages
+            ]
         for vital, value in body.measured(at, self.now, high):
             sign = vital_signs.VITALS[vital]
             rows.tables["Observation"].append(
@@ -192,6 +202,20 @@ class History:
                  1, self.stamp)
             )  # fmt: skip
         self.visit, self.panel = self.visit + 1, self.panel + 1
+
+
+def _stages(visit: int) -> tuple[tuple[str, int], ...]:
+    """Stages with the minutes after the door at which they were reached: 24 to 61 in all, the same for the same visit."""
+    wait, room, vitals, ready, seen, desk = (
+        4 + visit * 7 % 13, 2 + visit * 5 % 4, 4 + visit * 3 % 6, 2 + visit * 11 % 15, 9 + visit * 13 % 14, 3 + visit % 3,
+    )  # fmt: skip
+    found, at = [("arrived", 0)], 0
+    for stage, minutes in (
+        ("roomed", wait), ("vitals", room), ("ready", vitals), ("provider", ready), ("checkout", seen), ("billed", desk),
+    ):  # fmt: skip
+        at += minutes
+        found.append((stage, at))
+    return tuple(found)
 
 
 class _Body:

@@ -17,10 +17,24 @@ from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.day_schedule import short_name
 
 By = Literal["all", "type", "provider"]
+Marks = list[tuple[Stage, datetime]]
 
 
 def cycle_times(desk: Desk, first: date, last: date, by: By = "all") -> tuple[Times, ...]:
     """Days in the practice's time, both included. Visits that an import brought have no stages and are left out."""
+    return times_of(desk, visits_between(desk, first, last, by))
+
+
+def times_of(desk: Desk, visits: list[tuple[str, Marks]]) -> tuple[Times, ...]:
+    """Of visits that were read already."""
+    found: list[Stay] = []
+    for group, marks in visits:
+        found += rules.stays(marks, group)
+    return rules.summarize(found, _red(desk))
+
+
+def visits_between(desk: Desk, first: date, last: date, by: By = "all") -> list[tuple[str, Marks]]:
+    """Of each visit its group and the stages it reached, in order, in the practice's time; one query for all."""
     zone = desk.now().tzinfo
     since = instant_text(datetime.combine(first, time(), tzinfo=zone))[:24]
     until = instant_text(datetime.combine(last + timedelta(days=1), time(), tzinfo=zone))[:24]
@@ -38,16 +52,13 @@ def cycle_times(desk: Desk, first: date, last: date, by: By = "all") -> tuple[Ti
         .order_by(EncounterStatusHistory.encounter, EncounterStatusHistory.id)
         .tuples()
     )  # fmt: skip
-    marks: dict[int, list[tuple[Stage, datetime]]] = {}
+    marks: dict[int, Marks] = {}
     groups: dict[int, str] = {}
     for encounter, stage, at, kind, family, credential in rows:
-        marks.setdefault(encounter, []).append((Stage(stage), at))
+        marks.setdefault(encounter, []).append((Stage(stage), at.astimezone(zone)))
         provider = short_name(family, credential) if family else ""
         groups[encounter] = {"type": kind, "provider": provider}.get(by, "")
-    found: list[Stay] = []
-    for encounter, visit in marks.items():
-        found += rules.stays(visit, groups[encounter])
-    return rules.summarize(found, _red(desk))
+    return [(groups[encounter], visit) for encounter, visit in marks.items()]
 
 
 def _red(desk: Desk) -> dict[Stage, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
@@ -12,6 +12,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Encounter, PaymentNotice
 from ma_desktop.reports import (
     after_visit_summary,
+    cycle_times,
     day_schedule,
     huddle_sheet,
     receipt,
@@ -23,13 +24,17 @@ from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
 from ma_desktop.services.schedule.huddle_page import huddle_addendum_page, huddle_page
+from ma_desktop.services.visit.cycle_times import By
+from ma_desktop.services.visit.cycle_times_page import cycle_times_page
 from ma_desktop.services.visit.routing_slip_page import routing_slip_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 #: Every document, in the order of the command line's help: (name, whether large print is offered).
 DOCUMENTS = {"after-visit-summary": True, "superbill": False, "receipt": True, "routing-slip": False}
 #: Pages about a whole day, for the office.
-DAY_DOCUMENTS = ("day-schedule", "huddle", "huddle-addendum")
+DAY_DOCUMENTS = ("day-schedule", "huddle", "huddle-addendum", "cycle-times")
+#: Days that a page of cycle times covers when only its last day is given.
+CYCLE_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,17 @@ def printable_slip(desk: Desk, appointment_id: int, *, size: str = "letter") -> 
     )
 
 
+def printable_span(
+    desk: Desk, kind: str, first: date, last: date, by: By = "all", *, size: str = "letter"
+) -> PrintablePage:
+    """A page about a span of days, both included."""
+    if kind != "cycle-times":
+        raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+    return PrintablePage(
+        kind, cycle_times_page(desk, first, last, by, size=size), cycle_times.render, None, None
+    )
+
+
 def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> PrintablePage:
     """A page about everybody of a day; no patient gets it."""
     if kind == "huddle":
@@ -94,7 +110,7 @@ def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> 
         )
     if kind == "day-schedule":
         return PrintablePage(kind, day_schedule_page(desk, day, size=size), day_schedule.render, None, None)
-    raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+    return printable_span(desk, kind, day - timedelta(days=CYCLE_DAYS - 1), day, "type", size=size)
 
 
 def last_payment(desk: Desk, encounter_id: int) -> int:

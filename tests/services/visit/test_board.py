@@ -186,3 +186,26 @@ def test_twenty_more_visits_cost_no_more_statements(
     asked.clear()
     many = (len(flow_board(desk).cards), len(asked))
     assert many == (few[0] + 20, few[1])
+
+
+def test_the_report_puts_whole_visits_beside_the_practices_goal(desk: Desk) -> None:
+    from ma_desktop.services.visit.cycle_report import cycle_report
+    from ma_desktop.services.visit.cycle_times_page import cycle_times_page
+
+    today = desk.now().date()
+    month = today - timedelta(days=29)
+    found = cycle_report(desk, month, today, "type")
+    assert found.whole is not None
+    assert found.whole.count == sum(group.count for group in found.groups)
+    assert found.goal.minutes == 30
+    assert {times.group for times in found.detail} >= {"Follow-up", "Well child"}
+    assert all(times.group == "" for times in found.stages)
+    change_setting(desk, "flow.cycle_goal", "200")
+    generous = cycle_report(desk, month, today)
+    assert generous.whole is not None
+    assert generous.whole.within == 1
+    page = cycle_times_page(desk, month, today, "provider")
+    assert page.visits == found.whole.count
+    assert page.goal_words.startswith("goal 200 min")
+    with pytest.raises(RuleBroken, match="before the first"):
+        cycle_report(desk, today, month)

@@ -173,18 +173,3 @@ def test_the_top_says_who_is_behind_or_where_it_piles_up(board) -> None:
     assert board.count.text() == "3 wait for the provider"
     board.show(replace(board.board, behind=(), jam=None))
     assert "here" in board.count.text()
-
-
-def test_cycle_times_are_shown_by_kind_and_empty_days_say_so(window, dialog, desk) -> None:
-    from ma_desktop.views.dialogs.cycle_times import CycleTimes
-
-    window.bench.commands.run("cycle_times")
-    form = dialog(CycleTimes)
-    assert form.table.rowCount() > 3
-    assert form.table.isColumnHidden(0)
-    form.by.setCurrentIndex(1)
-    assert not form.table.isColumnHidden(0)
-    assert "Well child" in {form.table.item(row, 0).text() for row in range(form.table.rowCount())}
-    form.show_times(())
-    assert form.none.isVisible()
-    form.accept()
