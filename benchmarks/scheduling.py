@@ -28,16 +28,16 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
         schedule = panel(window, "schedule")
         frames.until(lambda: schedule.painted and schedule.visible())
         turns = range(effort.times(PASSES, 1))
-        calm = [_frames(schedule, frames, count) for _turn in turns]
+        calm = [frames_of(schedule, frames, count) for _turn in turns]
         with _busy(folder, window, frames, effort):
-            busy = [_frames(schedule, frames, count) for _turn in turns]
+            busy = [frames_of(schedule, frames, count) for _turn in turns]
     return [
         Row("schedule-4k", quietest(calm, 95), FRAME),
         Row("schedule-busy", quietest(busy, 95), FRAME),
     ]
 
 
-def _frames(schedule: Any, frames: Any, count: int) -> list[float]:
+def frames_of(schedule: Any, frames: Any, count: int) -> list[float]:
     """Half scrolled, half dragged; seconds from the event to the frame on the screen."""
     return [*_scrolled(schedule, frames, count // 2), *_dragged(schedule, frames, count // 2)]
 

@@ -26,6 +26,9 @@ GROUPS = (
     "importing",
     "scheduling",
     "slots",
+    "largest",
+    "boarding",
+    "columns",
 )
 SIZES = (1_000, 10_000, 100_000)
 #: A folder in which finished records wait for the next run; without it each run makes its own.

@@ -30,6 +30,11 @@ def use_language(language: str) -> None:
     _Chosen.language = language
 
 
+def language() -> str:
+    """The one that words are asked for in now."""
+    return _Chosen.language
+
+
 def _(text: str) -> str:
     return text if _Chosen.language == "en" else _catalog(_Chosen.language).gettext(text)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, language
 
 #: UCUM codes whose reading is not found by taking them apart.
 _WHOLE = {
@@ -33,6 +34,11 @@ REPORTED_PLACES = 3
 
 def unit_words(ucum: str) -> str:
     """``mL/min/{1.73_m2}`` → ``mL/min/1.73 m²``; a unit that is not known comes without brackets and underscores."""
+    return _unit_words(ucum, language())
+
+
+@lru_cache(maxsize=512)
+def _unit_words(ucum: str, _language: str) -> str:
     code = ucum.strip()
     known = _WHOLE.get(code, _in_words().get(code))
     if known is not None:
@@ -82,6 +88,7 @@ def result_text(value: float | None, unit: str, words: str = "") -> str:
     return f"{number_text(value)}{gap}{shown}"
 
 
+@lru_cache(maxsize=4096)  # a chart says the same few hundred names over and over
 def name(display: str) -> str:
     """A coded name without what is only for computers: ``MCV [Entitic volume] by Automated count`` → ``MCV``,
     ``Prediabetes (finding)`` → ``Prediabetes``. Not for medicines, whose brackets hold the brand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from peewee import IntegerField, TextField
@@ -74,6 +75,7 @@ def instant_text(moment: datetime) -> str:
     return f"{stamp}.{utc.microsecond // 1000:03d}Z{sign}{minutes // 60:02d}{minutes % 60:02d}"
 
 
+@lru_cache(maxsize=4096)  # the results of one visit share their instant
 def instant_from(text: str) -> datetime:
     """The aware ``datetime`` of a stored instant, in the offset it was recorded in."""
     utc = datetime.fromisoformat(text[:23]).replace(tzinfo=UTC)

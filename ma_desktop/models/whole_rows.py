@@ -40,6 +40,11 @@ def _written(of: str) -> str:
     return _STANDS.format(of=of)
 
 
+def standing_of(alias: str) -> str:
+    """The same condition for a statement that is written out."""
+    return _written(f"{alias}.")
+
+
 class WholeRows(_Select):
     """A select of every column, whose list of columns is written in one go and whose rows are made in one go."""
 

@@ -65,31 +65,38 @@ def chart_history(desk: Desk, patient_id: int) -> ChartHistory:
 
 
 def _visits(patient_id: int) -> Iterator[Event]:
-    rows = Encounter.standing().where(
-        (Encounter.patient == patient_id) & Encounter.stage.not_in(["cancelled", "noshow"])
+    rows = Encounter.select(
+        Encounter.id, Encounter.reason, Encounter.practitioner, Encounter.started_at, Encounter.type_text
+    ).where(
+        (Encounter.patient == patient_id)
+        & Encounter.stage.not_in(["cancelled", "noshow"])
+        & Encounter.stands()
     )
     seen_by = {row.id: f"{row.given[:1]}. {row.family}".lstrip(". ") for row in Practitioner.select()}
     diagnoses = _diagnoses(patient_id)
-    for row in rows:
-        reason, found = plain_terms.name(row.reason), diagnoses[row.id]
+    for ident, why, provider, started, kind in rows.tuples():
+        reason, found = plain_terms.name(why), diagnoses.get(ident, [])
         said = [reason] if reason and reason not in found else []
-        who = [seen_by[row.practitioner_id]] if row.practitioner_id in seen_by else []
-        yield Event(
-            "visit", row.started_at.date(), plain_terms.name(row.type_text) or _("Visit"), " · ".join([*said, *found, *who])
-        )  # fmt: skip
+        who = [seen_by[provider]] if provider in seen_by else []
+        words = " · ".join([*said, *found, *who])
+        yield Event("visit", started.date(), plain_terms.name(kind) or _("Visit"), words)
 
 
 def _diagnoses(patient_id: int) -> dict[int, list[str]]:
     """The names of each visit's diagnoses, by the visit's id."""
     rows = (
-        Condition.standing()
-        .where((Condition.patient == patient_id) & (Condition.category == "encounter-diagnosis"))
+        Condition.select(Condition.encounter, Condition.display)
+        .where(
+            (Condition.patient == patient_id)
+            & (Condition.category == "encounter-diagnosis")
+            & Condition.stands()
+        )
         .order_by(Condition.position, Condition.id)
     )
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        if (name := plain_terms.name(row.display)) not in found[row.encounter_id]:
-            found[row.encounter_id].append(name)
+    for visit, display in rows.tuples():
+        if (name := plain_terms.name(display)) not in found[visit]:
+            found[visit].append(name)
     return found
 
 
@@ -108,22 +115,18 @@ def _problems(patient_id: int) -> Iterator[Event]:
 
 
 def _medicines(patient_id: int) -> Iterator[Event]:
-    for row in MedicationRequest.standing().where(MedicationRequest.patient == patient_id):
-        told = [
-            row.dose,
-            row.change_note,
-            _("not confirmed by the provider") if row.intent == "proposal" else "",
-        ]
-        detail = " · ".join(part for part in told if part)
-        yield Event("medicine", row.authored_at.date(), row.display, detail, "began")
-        if row.ended_at is not None:
-            yield Event(
-                "medicine",
-                row.ended_at.date(),
-                row.display,
-                row.reason if row.change == "stopped" else "",
-                "ended",
-            )
+    columns = (
+        MedicationRequest.display, MedicationRequest.dose, MedicationRequest.change, MedicationRequest.change_note,
+        MedicationRequest.intent, MedicationRequest.reason, MedicationRequest.authored_at, MedicationRequest.ended_at,
+    )  # fmt: skip
+    rows = MedicationRequest.select(*columns).where(
+        (MedicationRequest.patient == patient_id) & MedicationRequest.stands()
+    )
+    for display, dose, change, change_note, intent, reason, begun, ended in rows.tuples():
+        told = [dose, change_note, _("not confirmed by the provider") if intent == "proposal" else ""]
+        yield Event("medicine", begun.date(), display, " · ".join(part for part in told if part), "began")
+        if ended is not None:
+            yield Event("medicine", ended.date(), display, reason if change == "stopped" else "", "ended")
 
 
 def _allergies(patient_id: int) -> Iterator[Event]:
@@ -189,21 +192,24 @@ def _results(patient_id: int) -> tuple[list[Event], int]:
         & (Observation.value.is_null(False) | Observation.value_text.is_null(False))
     )
     newest = (
-        Observation.standing().where(mine).order_by(Observation.effective_at.desc(), Observation.id.desc())
-    )
-    rows = list(newest.limit(MOST_RESULTS))
+        Observation.select(
+            Observation.code, Observation.display, Observation.value, Observation.unit, Observation.value_text,
+            Observation.effective_at, Observation.interpretation,
+        )
+        .where(mine & Observation.stands())
+        .order_by(Observation.effective_at.desc(), Observation.id.desc())
+    )  # fmt: skip
+    rows = list(newest.limit(MOST_RESULTS).tuples())
     events: list[Event] = []
     before: dict[str, str] = {}
-    for row in reversed(rows):
-        shown = plain_terms.result_text(row.value, row.unit, plain_terms.name(row.value_text or ""))
-        was = before.get(row.code)
+    for code, display, value, unit, words, at, interpretation in reversed(rows):
+        shown = plain_terms.result_text(value, unit, plain_terms.name(words or ""))
+        was = before.get(code)
         changed = _(" (was {value})").format(value=was) if was is not None and was != shown else ""
+        abnormal = interpretation not in ("", "N")
         events.append(
-            Event(
-                "result", row.effective_at.date(), plain_terms.name(row.display), f"{shown}{changed}",
-                abnormal=row.interpretation not in ("", "N"),
-            )
-        )  # fmt: skip
-        before[row.code] = shown
+            Event("result", at.date(), plain_terms.name(display), f"{shown}{changed}", abnormal=abnormal)
+        )
+        before[code] = shown
     count = Observation.standing().where(mine).count() if len(rows) == MOST_RESULTS else len(rows)
     return events, count - len(rows)

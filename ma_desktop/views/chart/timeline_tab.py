@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import overload
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
@@ -116,12 +118,7 @@ class TimelineTab(ChartTab):
         if self.data is None or self.search is None:
             return
         kind, words = self.kind.currentData(), names.fold(self.search.text()).split()
-        lines, year = [], None
-        for event in self.data.events:
-            if (not kind or event.kind == kind) and _matches(event, words):
-                line = _line(event, first_of_year=_year(event) != year)
-                year = _year(event)
-                lines.append(line)
+        lines = _Lines([e for e in self.data.events if (not kind or e.kind == kind) and _matches(e, words)])
         self.timeline.show_lines(lines)
         self.stack.setCurrentIndex(0 if lines else 2 if self.data.events else 1)
         found = ngettext("{n} entry", "{n} entries", len(lines)).format(n=len(lines))
@@ -129,13 +126,39 @@ class TimelineTab(ChartTab):
         self.count.setText(found + (_(", {n} older results are not listed").format(n=left) if left else ""))
 
 
+class _Lines(Sequence[Line]):
+    """The events as lines, each made when it is first looked at: a long history has thousands, a screen shows forty."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._events = events
+        self._made: dict[int, Line] = {}
+        self._changes = _changes()
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        if place not in self._made:
+            event = self._events[place]
+            first = place == 0 or _year(self._events[place - 1]) != _year(event)
+            tag = self._changes.get((event.kind, event.change), "")
+            self._made[place] = _line(event, tag, first_of_year=first)
+        return self._made[place]
+
+
 def _year(event: Event) -> str:
     return str(event.day.year) if event.day is not None else _("Day not known")
 
 
-def _line(event: Event, *, first_of_year: bool) -> Line:
+def _line(event: Event, tag: str, *, first_of_year: bool) -> Line:
     tone = {"problem": "accent", "medicine": "accent", "visit": "accent"}.get(event.kind, "muted")
-    tag = _changes().get((event.kind, event.change), "")
     if event.kind == "allergy" and event.change == "began":
         tone = "danger"
     if event.abnormal:

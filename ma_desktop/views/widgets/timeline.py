@@ -63,28 +63,43 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, view: Timeline) -> None:
         super().__init__(view)
         self.view = view
+        self.restyle()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: Line = index.data(Qt.ItemDataRole.UserRole)
-        title, detail = self._boxes(line, QRect(0, 0, self.view.viewport().width(), 0))
+        line = self.view.lines[index.row()]
+        room = QRect(0, 0, self.view.viewport().width(), 0)
+        title, detail = self._boxes(line, room)
         return QSize(100, self._head(line) + title.height() + detail.height() + theme.px(10))
+
+    def restyle(self) -> None:
+        """Theme or text size changed, or another history is shown."""
+        self._heights: dict[tuple[bool, int, str], int] = {}
+        self._bold, self._plain = QFontMetrics(theme.font(bold=True)), QFontMetrics(theme.font())
 
     def _head(self, line: Line) -> int:
         return theme.px(34) if line.heading else 0
 
     def _boxes(self, line: Line, room: QRect) -> tuple[QRect, QRect]:
         """Where title and detail stand, below the heading."""
-        bold, plain = QFontMetrics(theme.font(bold=True)), QFontMetrics(theme.font())
+        bold, plain = self._bold, self._plain
         left = room.left() + theme.px(92)
         tag = plain.horizontalAdvance(line.tag) + theme.px(20) if line.tag else 0
         top = room.top() + self._head(line) + theme.px(5)
         wide = max(room.right() - left - theme.px(10), theme.px(60))
-        title = bold.boundingRect(QRect(left, top, max(wide - tag, theme.px(60)), 10_000), _WRAP, line.title)
-        title.setWidth(max(wide - tag, theme.px(60)))
+        beside = max(wide - tag, theme.px(60))
+        title = QRect(left, top, beside, self._height(bold, beside, line.title))
         detail = QRect(left, title.bottom() + 1, wide, 0)
         if line.detail:
-            detail.setHeight(plain.boundingRect(QRect(left, 0, wide, 10_000), _WRAP, line.detail).height())
+            detail.setHeight(self._height(plain, wide, line.detail))
         return title, detail
+
+    def _height(self, metrics: QFontMetrics, wide: int, text: str) -> int:
+        """Of the words, broken into lines; a long history says the same ones many times."""
+        key = (metrics is self._bold, wide, text)
+        if key not in self._heights:
+            box = metrics.boundingRect(QRect(0, 0, wide, 10_000), _WRAP, text)
+            self._heights[key] = box.height()
+        return self._heights[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(Qt.ItemDataRole.UserRole)
@@ -142,7 +157,8 @@ class Timeline(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.model_ = _Lines(self)
         self.setModel(self.model_)
-        self.setItemDelegate(_Painter(self))
+        self._painter = _Painter(self)
+        self.setItemDelegate(self._painter)
         theme.current.changed.connect(self._restyle)
 
     @property
@@ -150,6 +166,7 @@ class Timeline(QListView):
         return self.model_.lines
 
     def show_lines(self, lines: Sequence[Line]) -> None:
+        self._painter.restyle()
         self.model_.replace(lines)
         self.scrollToTop()
 
@@ -159,5 +176,6 @@ class Timeline(QListView):
             self.scheduleDelayedItemsLayout()
 
     def _restyle(self) -> None:
+        self._painter.restyle()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
