@@ -96,6 +96,7 @@ def main_window(folder: Path, width: int = 1600, height: int = 950) -> Iterator[
         try:
             yield window, frames
         finally:
+            sys.excepthook = sys.__excepthook__
             window.close()
 
 

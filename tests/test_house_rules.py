@@ -52,6 +52,7 @@ PARTS = {
     "email",
     "follow_ups_owed",
     "gathered_visits",
+    "newest_values",
 }
 MOST_LINES, MOST_FUNCTION_LINES = 400, 60
 

@@ -112,6 +112,8 @@ _ROWS = (
 
 VITALS: dict[str, VitalSign] = {row.key: row for row in _ROWS}
 
+#: One LOINC code of each vital sign: the one that is written.
+CODES: tuple[str, ...] = tuple(sign.code for sign in VITALS.values())
 #: Which vital sign a LOINC code means.
 BY_CODE: dict[str, str] = {code: row.key for row in _ROWS for code in row.codes}
 

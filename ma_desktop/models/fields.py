@@ -68,11 +68,10 @@ def instant_text(moment: datetime) -> str:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("an instant needs its offset")
-    utc = moment.astimezone(UTC)
+    utc = moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23]
     minutes = int(offset.total_seconds()) // 60
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
-    stamp = utc.strftime("%Y-%m-%dT%H:%M:%S")
-    return f"{stamp}.{utc.microsecond // 1000:03d}Z{sign}{minutes // 60:02d}{minutes % 60:02d}"
+    return f"{utc}Z{sign}{minutes // 60:02d}{minutes % 60:02d}"
 
 
 @lru_cache(maxsize=4096)  # the results of one visit share their instant

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,10 +16,8 @@ from ma_desktop.models import (
     Observation,
     Patient,
     ReviewedList,
-    database,
 )
-from ma_desktop.models.fields import instant_from
-from ma_desktop.models.whole_rows import standing_of
+from ma_desktop.services.chart.newest_values import newest_values
 from ma_desktop.services.desk import Desk
 
 
@@ -179,7 +176,7 @@ def _reviewed(patient_id: int, code: str) -> datetime | None:
 
 
 def _vitals(patient: Patient) -> tuple[LastVital, ...]:
-    newest, found = _newest(patient.id), []
+    newest, found = newest_values(patient.id, vital_signs.CODES), []
     for key in (*vital_signs.ORDER, vital_signs.BMI):
         parts = [newest.get(vital_signs.VITALS[part].code) for part in vital_signs.parts(key)]
         known = [part for part in parts if part is not None]
@@ -193,22 +190,6 @@ def _vitals(patient: Patient) -> tuple[LastVital, ...]:
         )
         found.append(LastVital(vital_signs.label(key), text, at))
     return tuple(found)
-
-
-#: The newest of each code, by one step down an index each: of a long history only those rows are read.
-_NEWEST = f"""
-SELECT o.code, o.effective_at, o.value FROM json_each(?) AS asked JOIN observation AS o ON o.id = (
-    SELECT n.id FROM observation AS n
-    WHERE n.patient_id = ? AND n.code = asked.value AND n.value IS NOT NULL AND {standing_of("n")}
-    ORDER BY n.effective_at DESC, n.id DESC LIMIT 1)
-"""
-
-
-def _newest(patient_id: int) -> dict[str, tuple[datetime, float]]:
-    """Instant and value of the newest measurement of each vital sign by its LOINC code, in one statement."""
-    codes = json.dumps([sign.code for sign in vital_signs.VITALS.values()])
-    rows = database.execute_sql(_NEWEST, (codes, patient_id)).fetchall()
-    return {code: (instant_from(at), value) for code, at, value in rows}
 
 
 def latest(patient_id: int, code: str, before: datetime | None = None) -> Observation | None:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
-
 from ma_desktop.domain import (
     body_mass,
     provider_alerts,
@@ -23,6 +21,7 @@ from ma_desktop.domain.vital_answers import Answer
 from ma_desktop.domain.vital_checks import Circumstances, Level, Previous
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Observation, Task
+from ma_desktop.services.chart.newest_values import newest_values
 from ma_desktop.services.work import Work
 
 #: Only these are compared with the last visit.
@@ -123,26 +122,8 @@ def earlier(work: Work, visit: Encounter, vitals: Collection[str]) -> dict[str, 
     codes = [vital_signs.VITALS[key].code for key in _COMPARED if key in vitals]
     if not codes:
         return {}
-    valid = (
-        (Observation.patient == visit.patient_id)
-        & Observation.code.in_(codes)
-        & ((Observation.encounter != visit.id) | Observation.encounter.is_null())
-        & Observation.value.is_null(False)
-        & Observation.stands()
-    )
-    last = (
-        Observation.select(Observation.code, fn.MAX(Observation.effective_at).alias("at"))
-        .where(valid)
-        .group_by(Observation.code)
-    )
-    rows = (
-        Observation.select(Observation.code, Observation.value, Observation.effective_at)
-        .join(last, on=(Observation.code == last.c.code) & (Observation.effective_at == last.c.at))
-        .where(valid)
-        .order_by(Observation.id)
-        .tuples()
-    )
-    return {code: Previous(value, (work.now - at).days) for code, value, at in rows}
+    found = newest_values(visit.patient_id, codes, before_visit=visit.id)
+    return {code: Previous(value, (work.now - at).days) for code, (at, value) in found.items()}
 
 
 def _judged(
