@@ -46,11 +46,13 @@ def fill_office(folder: Path) -> int:
 
 
 def _free(count: int) -> Iterator[int]:
-    """Grown patients without an appointment."""
+    """Patients without an appointment today."""
+    from benchmarks.bench_record import MOMENT
     from ma_desktop.models import Appointment, Patient
 
-    booked = Appointment.select(Appointment.patient)
-    rows = Patient.select(Patient.id).where((Patient.birth_date < "1990") & Patient.id.not_in(booked))
+    today = MOMENT.date().isoformat()
+    booked = Appointment.select(Appointment.patient).where(Appointment.start.startswith(today))
+    rows = Patient.select(Patient.id).where(Patient.id.not_in(booked))
     yield from (patient for (patient,) in rows.order_by(Patient.id).limit(count).tuples())
 
 

@@ -11,6 +11,8 @@ from benchmarks.scheduling import ENVIRONMENT, frames_of
 __all__ = ["ENVIRONMENT", "measure"]
 
 COLUMNS, EACH, MINUTES = 6, 60, 10
+#: Days ahead: a Monday on which no other bench books anything.
+AHEAD = 70
 #: Wide enough for a name in each column.
 _WIDTH = 1300
 
@@ -21,7 +23,7 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     from benchmarks.bench_record import MOMENT
     from benchmarks.screen import main_window, panel
 
-    day = (MOMENT + timedelta(days=7)).date()
+    day = (MOMENT + timedelta(days=AHEAD)).date()
     fill_columns(folder)
     with main_window(folder, 1920, 1080) as (window, frames):
         window.choose_perspective("front")
@@ -39,12 +41,12 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
 
 
 def fill_columns(folder: Path) -> None:
-    """A week after the day of the practice: as many providers as columns, each booked through."""
+    """As many providers as columns, each booked through."""
     from benchmarks.bench_record import MOMENT, at_the_desk
     from ma_desktop.domain.permissions import Permission
     from ma_desktop.models import Appointment, HealthcareService, Patient, Practitioner
 
-    start = MOMENT.replace(hour=8, minute=0) + timedelta(days=7)
+    start = MOMENT.replace(hour=8, minute=0) + timedelta(days=AHEAD)
     with at_the_desk(folder) as (_record, desk):
         here = [row.id for row in Practitioner.select().where(Practitioner.own).order_by(Practitioner.id)]
         service = HealthcareService.get(HealthcareService.name == "Follow-up").id
