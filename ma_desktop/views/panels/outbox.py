@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.messages.outbox import Outbox, OutboxLine, outbox
-from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
-from ma_desktop.views.icons import pixmap
 from ma_desktop.views.outbox_pages import preview_call_sheet, preview_cards
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import button, keyed, label
-from ma_desktop.views.widgets.row_height import RowHeight
-
-Index = QModelIndex | QPersistentModelIndex
+from ma_desktop.views.widgets.row_list import ListColumn, RowList
 
 
 class OutboxPanel(Panel):
@@ -50,8 +39,8 @@ class OutboxPanel(Panel):
         column.setContentsMargins(10, 0, 10, 8)
         column.setSpacing(4)
         column.addLayout(self._bar(page))
-        self.model = _Rows()
-        self.table = _table(self.model)
+        self.table = RowList(_("Outbox"), _columns(), lambda row: row.item_id)
+        self.model = self.table.rows
         self.table.activated.connect(lambda _index: self.details())
         self.table.clicked.connect(self._clicked)
         column.addWidget(self.table, 1)
@@ -61,7 +50,7 @@ class OutboxPanel(Panel):
         column.addWidget(self.told)
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page.setFocusProxy(self.table)
-        self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._arm())
+        self.table.moved.connect(self._arm)
         self.data: Outbox | None = None
         return page
 
@@ -111,9 +100,8 @@ class OutboxPanel(Panel):
         return bool(self.which.currentData())
 
     def show(self, data: tuple[Outbox, bool]) -> None:
-        held, place = self.chosen(), self.table.currentIndex().row()
         self.data, done = data
-        self.model.set(self.data.lines)
+        self.table.set(self.data.lines)
         self.table.setVisible(bool(self.data.lines))
         self.nothing.setVisible(not self.data.lines)
         self.nothing.setText(self._empty(done=done))
@@ -122,7 +110,6 @@ class OutboxPanel(Panel):
         self.calls.set(_("{n} to call").format(n=self.data.calls))
         self.calls.setVisible(self.data.calls > 0 and not done)
         self.sheet.setEnabled(self.data.calls > 0)
-        self._return_to(held, place)
         self._arm()
 
     def _empty(self, *, done: bool) -> str:
@@ -135,14 +122,6 @@ class OutboxPanel(Panel):
             + mail
         )
 
-    def _return_to(self, held: OutboxLine | None, place: int) -> None:
-        """The line the keyboard was on; where that is done, the one that moved up into its place."""
-        rows = self.model.rows
-        same = [at for at, row in enumerate(rows) if held is not None and row.item_id == held.item_id]
-        if rows:
-            at = same[0] if same else min(max(place, 0), len(rows) - 1)
-            self.table.setCurrentIndex(self.model.index(at, 0))
-
     def _arm(self) -> None:
         row = self.chosen()
         said = " · ".join(part for part in (row.instead, row.trouble or row.proof) if part) if row else ""
@@ -152,8 +131,8 @@ class OutboxPanel(Panel):
         self.cards.setEnabled(row is not None and row.appointment_id is not None and row.status != "sending")
 
     def chosen(self) -> OutboxLine | None:
-        place = self.table.currentIndex().row()
-        return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+        row: OutboxLine | None = self.table.current()
+        return row
 
     def commands(self) -> list[Command]:
         return [
@@ -206,65 +185,24 @@ class OutboxPanel(Panel):
         ReminderWords(self.bench, self.widget().window()).open()
 
 
-def _table(model: _Rows) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(_("Outbox"))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    RowHeight(table)
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setHighlightSections(False)
-    for place in range(len(_Rows.HEAD)):
-        head.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-    head.setSectionResizeMode(_Rows.TROUBLE, QHeaderView.ResizeMode.Stretch)
-    return table
+def _columns() -> tuple[ListColumn, ...]:
+    def cell(place: int) -> Callable[[OutboxLine], str]:
+        return lambda row: _cells(row)[place]
 
+    def happened(row: OutboxLine) -> str:
+        return row.tone if row.tone in {"danger", "warn"} else "muted"
 
-class _Rows(QAbstractTableModel):
-    #: "Waits": since when, and until when.
-    HEAD = (_("State"), _("For"), _("Visit"), _("By"), _("Waits"), _("What happened"))
-    TROUBLE = 5
+    def picture(row: OutboxLine) -> tuple[str, str]:
+        return {"danger": "alert", "warn": "clock", "ok": "check"}.get(row.tone, "open"), row.tone
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[OutboxLine, ...] = ()
-
-    def set(self, rows: tuple[OutboxLine, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return len(self.HEAD)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEAD[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _cells(row)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() in (0, self.TROUBLE):
-            tone = row.tone if index.column() == 0 or row.tone in {"danger", "warn"} else "muted"
-            return QColor(theme.tokens().strong(tone))
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return pixmap(
-                {"danger": "alert", "warn": "clock", "ok": "check"}.get(row.tone, "open"), row.tone, 16
-            )
-        return None
+    return (
+        ListColumn(_("State"), cell(0), lambda row: str(row.tone), picture),
+        ListColumn(_("For"), cell(1)),
+        ListColumn(_("Visit"), cell(2), drop=3),
+        ListColumn(_("By"), cell(3), drop=4),
+        ListColumn(_("Waits"), cell(4), drop=1),
+        ListColumn(_("What happened"), cell(5), happened, wide=True, drop=2),
+    )  # fmt: skip
 
 
 def _cells(row: OutboxLine) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from ma_desktop.views.widgets.row_height import RowHeight
 Index = QModelIndex | QPersistentModelIndex
 #: Device-independent pixels at 100 %: a line, the head, and what the widest column needs to be worth its place.
 _LINE, _HEAD, _WORTH = 25, 22, 90
+#: So many lines decide how wide a column is: a list of thousands must not cost a frame.
+_LOOKED_AT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class ListColumn:
     """``text`` of a row; ``tone``: a color name of the tokens, empty for plain text; ``picture``: (icon, color name).
 
     ``wide``: takes the room that is left. ``drop``: where the list is narrow, the column with the lowest number goes first; 0 never
-    goes. What went, and what is cut, stands in the tooltip of its row. ``number``: stands at the right.
+    goes; it goes when less than ``below`` pixels are left for the wide one. What went, and what is cut, stands in the tooltip of its
+    row; the picture and the color of a column that went pass to the wide one. ``number``: stands at the right.
     """
 
     title: str
@@ -34,6 +37,7 @@ class ListColumn:
     bold: Callable[[Any], bool] | None = None
     wide: bool = False
     drop: int = 0
+    below: int = 90
     number: bool = False
 
 
@@ -42,6 +46,12 @@ class RowModel(QAbstractTableModel):
         super().__init__()
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
+        self.hidden: frozenset[int] = frozenset()
+
+    def _marked(self, column: ListColumn) -> ListColumn:
+        """Whose picture and tone a cell shows."""
+        gone = next((self.columns[n] for n in self.hidden if self.columns[n].picture is not None), None)
+        return gone if gone is not None and column.wide else column
 
     def set(self, rows: tuple[Any, ...]) -> None:
         self.beginResetModel()
@@ -73,6 +83,7 @@ class RowModel(QAbstractTableModel):
             return "\n".join(f"{one.title}: {words}" for one in self.columns if (words := one.text(row)))
         if role == Qt.ItemDataRole.FontRole and column.bold is not None and column.bold(row):
             return theme.font(bold=True)
+        column = self._marked(column)
         if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None and (tone := column.tone(row)):
             return theme.color("accent") if tone == "accent" else QColor(theme.tokens().strong(tone))
         if role == Qt.ItemDataRole.DecorationRole and column.picture is not None:
@@ -105,6 +116,8 @@ class RowList(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setResizeContentsPrecision(_LOOKED_AT)
+        RowHeight(self, _LINE)
 
     def current(self) -> Any:
         """The row that the keyboard is on, or ``None``."""
@@ -115,8 +128,6 @@ class RowList(QTableView):
         """Keeps the keyboard on its line; where that one is gone, on the one that took its place."""
         held, place = self.current(), self.currentIndex().row()
         self.rows.set(rows)
-        RowHeight(self, _LINE)
-        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
         self.fit()
         if rows:
             same = None if held is None else self._key(held)
@@ -129,24 +140,23 @@ class RowList(QTableView):
     def fit(self) -> None:
         """Every column as wide as its longest words; those that may go go while the wide one is too narrow."""
         columns, head = self.rows.columns, self.horizontalHeader()
+        head.setFixedHeight(theme.px(_HEAD))
         room = self.viewport().width()
         wants = [max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in range(len(columns))]
-        least = [
-            min(want, theme.px(_WORTH)) if column.wide else want
-            for want, column in zip(wants, columns, strict=True)
-        ]
+        wide = next((n for n, one in enumerate(columns) if one.wide), len(columns) - 1)
         gone: set[int] = set()
         for place in sorted((n for n, one in enumerate(columns) if one.drop), key=lambda n: columns[n].drop):
-            if sum(least) - sum(least[n] for n in gone) <= room:
-                break
-            gone.add(place)
+            left = room - sum(want for n, want in enumerate(wants) if n not in gone and n != wide)
+            if left < (0 if wide in gone else theme.px(columns[place].below)):
+                gone.add(place)
         stays = [n for n in range(len(columns)) if n not in gone]
-        wide = next((n for n in stays if columns[n].wide), stays[-1])
+        last = wide if wide in stays else stays[-1]
+        self.rows.hidden = frozenset(gone)
         for place in range(len(columns)):
             head.setSectionHidden(place, place in gone)
             head.resizeSection(place, wants[place])
-        left = room - sum(wants[n] for n in stays if n != wide)
-        head.resizeSection(wide, max(left, least[wide]))
+        left = room - sum(wants[n] for n in stays if n != last)
+        head.resizeSection(last, max(left, theme.px(_WORTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
