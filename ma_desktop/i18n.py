@@ -31,7 +31,7 @@ def use_language(language: str) -> None:
 
 
 def language() -> str:
-    """The one that words are asked for in now."""
+    """``en`` or ``es``: the one that words are asked for in now."""
     return _Chosen.language
 
 

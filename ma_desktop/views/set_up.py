@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -27,6 +26,7 @@ from ma_desktop.services.practice.set_up_practice import NewPractice
 from ma_desktop.views.recovery_print import print_recovery_sheet, same_code, save_recovery_sheet
 from ma_desktop.views.tasks import Tasks
 from ma_desktop.views.widgets.card import Card
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button, label
 
 
@@ -89,12 +89,10 @@ class SetUp(QWidget):
 
     # -- pages --------------------------------------------------------------------------------------------
 
-    def _page(self, title: str, sentence: str) -> tuple[QWidget, Card, QFormLayout]:
+    def _page(self, title: str, sentence: str) -> tuple[QWidget, Card, Form]:
         card = Card(title)
         card.body.addWidget(label(sentence, "muted", wrap=True))
-        form = QFormLayout()
-        form.setSpacing(6)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = Form()
         card.body.addLayout(form)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -110,7 +108,7 @@ class SetUp(QWidget):
             field = QLineEdit()
             field.setPlaceholderText(hint)
             field.setAccessibleName(title())
-            form.addRow(title(), field)
+            form.line(title(), field)
             self.fields[key] = field
         folder = QLineEdit()
         folder.setPlaceholderText(_("A drive that is not this computer's own is best"))
@@ -125,8 +123,8 @@ class SetUp(QWidget):
         row.addWidget(folder, 1)
         row.addWidget(choose)
         self.is_provider = QCheckBox(_("I am this provider: I sign under my own name"))
-        form.addRow("", self.is_provider)
-        form.addRow(_("Backup folder"), row)
+        form.line("", self.is_provider)
+        form.line(_("Backup folder"), row)
         self.fields["backup_folder"] = folder
         card.body.addStretch(1)
         return page
@@ -149,9 +147,9 @@ class SetUp(QWidget):
         for title, field in ((_("Your name"), self.user_name), (_("Log-in name"), self.login), (_("Password"), self.password),
                              (_("Password again"), self.again)):  # fmt: skip
             field.setAccessibleName(title)
-            form.addRow(title, field)
+            form.line(title, field)
         self.strength = label("", "muted", wrap=True)
-        form.addRow("", self.strength)
+        form.line("", self.strength)
         self.password.textChanged.connect(self._tell_strength)
         self.without = QCheckBox(
             _("Work without this computer's key store (the password alone protects the record)")
@@ -189,7 +187,7 @@ class SetUp(QWidget):
         card.body.insertLayout(3, row)
         self.typed = QLineEdit()
         self.typed.setAccessibleName(_("Recovery code, typed back"))
-        form.addRow(_("Type it back"), self.typed)
+        form.line(_("Type it back"), self.typed)
         card.body.addStretch(1)
         return page
 

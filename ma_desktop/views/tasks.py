@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from ma_desktop.services.progress import Cancelled
 from ma_desktop.views.sweeper import Sweeper
@@ -307,13 +308,23 @@ class Tasks(QObject):
                 job.failed(error)
             else:
                 self.broke.emit(error)
-        elif job.then is not None and not self._closed and (job.wanted or job.stepped is not None):
+        elif job.then is not None and self._awaited(job) and not _of_the_gone(job.then):
             job.then(result)
+
+    def _awaited(self, job: Job) -> bool:
+        return not self._closed and (job.wanted or job.stepped is not None)
 
     @Slot(object, object)
     def _report(self, job: Job, step: tuple[Any, ...]) -> None:
         if job.stepped is not None and not job.done:
             job.stepped(*step)
+
+
+def _of_the_gone(then: Then) -> bool:
+    """Whether an answer is for a form that was closed meanwhile: its widgets are no more, and nobody waits for it."""
+    held = [getattr(then, "__self__", None)]
+    held += [cell.cell_contents for cell in getattr(then, "__closure__", None) or ()]
+    return any(isinstance(each, QObject) and not isValid(each) for each in held)
 
 
 class InlineTasks(Tasks):

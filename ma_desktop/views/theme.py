@@ -161,6 +161,7 @@ QFrame#statusBar {{ border-top: {line}; }}
 QFrame#popup {{ background: {t.panel}; border: {line}; border-radius: 8px; }}
 """
         + _inputs(t, s, line)
+        + _checks(t, s)
         + _views(t, s, line)
     )
 
@@ -179,7 +180,7 @@ QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ color: {t.muted}; }}
 QComboBox[small="true"] {{ min-height: {s(20)}; font-size: {s(CAPTION)}; }}
 QComboBox::drop-down {{ border: none; width: {s(22)}; }}
-QComboBox::down-arrow {{ image: url("{_arrow(t)}"); width: {s(16)}; height: {s(16)}; }}
+QComboBox::down-arrow {{ image: url("{_picture("arrow", t)}"); width: {s(16)}; height: {s(16)}; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: {line}; selection-background-color: {t.accent_weak};
   selection-color: {t.text}; outline: none; padding: 4px; }}
 
@@ -220,18 +221,28 @@ QPushButton[role="segment"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[small="true"] {{ min-height: 0; padding: 0 4px; }}
 QPushButton[small="true"]:focus {{ padding: 0 3px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
+"""
+
+
+def _checks(t: Tokens, s: Callable[[float], str]) -> str:
+    return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {s(26)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}
+QCheckBox::indicator {{ width: {s(14)}; height: {s(14)}; border: {max(2, t.line_width)}px solid {t.muted}; border-radius: 4px;
+  background: {t.panel}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{_picture("tick", t)}"); }}
+QCheckBox::indicator:focus {{ border-color: {t.focus}; }}
+QCheckBox::indicator:disabled {{ border-color: {t.line}; }}
 QRadioButton::indicator {{ width: {s(12)}; height: {s(12)}; border: 2px solid {t.muted}; border-radius: {s(8)}; background: {t.panel}; }}
 QRadioButton::indicator:checked {{ width: {s(6)}; height: {s(6)}; border: {s(5)} solid {t.accent}; }}
 QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
 """
 
 
-def _arrow(t: Tokens) -> str:
-    """A style sheet takes pictures from files only, so there is one arrow of each theme's muted color."""
+def _picture(what: str, t: Tokens) -> str:
+    """A style sheet takes pictures from files only, so there is one of each theme: arrows muted, ticks as on the accent."""
     name = next(name for name, known in THEMES.items() if known == t)
-    return resource("icons", f"arrow-{name}.svg").as_posix()
+    return resource("icons", f"{what}-{name}.svg").as_posix()
 
 
 def _views(t: Tokens, s: Callable[[float], str], line: str) -> str:

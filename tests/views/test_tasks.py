@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from ma_desktop.services.progress import Progress
@@ -182,3 +184,20 @@ def test_python_sweeps_by_itself_again_when_the_threads_have_ended(qtbot: QtBot)
     second.close()
     second.close()
     assert gc.isenabled()
+
+
+def test_an_answer_for_a_form_that_was_closed_meanwhile_is_dropped(qtbot: QtBot) -> None:
+    class Form(QObject):
+        def show(self, answer: int) -> None:
+            self.setObjectName(str(answer))
+
+    tasks = InlineTasks()
+    came: list[int] = []
+    form = Form()
+    tasks.read(lambda: 1, then=form.show)
+    assert form.objectName() == "1"
+    shiboken6.delete(form)
+    tasks.read(lambda: 2, then=form.show)
+    tasks.read(lambda: 3, then=lambda answer: (form.show(answer), came.append(answer)))
+    tasks.read(lambda: 4, then=came.append)
+    assert came == [4]

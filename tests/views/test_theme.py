@@ -34,3 +34,5 @@ def test_each_theme_has_an_arrow_of_its_own_color() -> None:
     for name, tokens in THEMES.items():
         source = resource("icons", f"arrow-{name}.svg").read_text(encoding="utf-8")
         assert f'fill="{tokens.muted}"' in source
+        tick = resource("icons", f"tick-{name}.svg").read_text(encoding="utf-8")
+        assert f'fill="{tokens.on_accent}"' in tick

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.services.schedule.third_next_available import Access, third_next_available
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.plain_table import PlainTable
 from ma_desktop.views.workbench import Workbench
 
 
 class AccessTable(Dialog):
     """Counted from today; held times do not count."""
 
+    HELP = "waiting-list"
     WIDTH = 620
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
@@ -28,30 +29,24 @@ class AccessTable(Dialog):
                 "muted",
             )
         )
-        self.table = QTableWidget(0, 4)
-        self.table.setAccessibleName(_("Third next available"))
-        self.table.setHorizontalHeaderLabels([_("Kind of visit"), _("Provider"), _("Third next"), _("Days")])
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        heads = [_("Kind of visit"), _("Provider"), _("Third next"), _("Days")]
+        self.table = PlainTable(heads, _("Third next available"), frozenset({3}))
         self.table.setMinimumHeight(theme.px(330))
         self.body.addWidget(self.table, 1)
         bench.read(third_next_available, then=self._show, panel=self)
 
     def _show(self, rows: tuple[Access, ...]) -> None:
-        self.table.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            when = f"{row.third:%a %m/%d %H:%M}" if row.third else _("none within half a year")
-            days = str(row.days) if row.days is not None else ""
-            for column, text in enumerate((row.service, row.provider, when, days)):
-                item = QTableWidgetItem(text)
-                if column == 3:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(place, column, item)
+        self.table.fill(
+            [
+                (
+                    row.service,
+                    row.provider,
+                    f"{row.third:%a %m/%d %H:%M}" if row.third else _("none within half a year"),
+                    str(row.days) if row.days is not None else "",
+                )
+                for row in rows
+            ]
+        )
 
     def accept(self) -> None:
         self.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ma_desktop.domain import recalls
 from ma_desktop.domain.refusal import RuleBroken
@@ -11,11 +11,14 @@ from ma_desktop.services.messages.add_recall import add_recall
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.views.dialogs.dialog import Dialog
 from ma_desktop.views.dialogs.when import parse_day
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.workbench import Workbench
 
 
 class AddRecall(Dialog):
     """What for, when, as which kind of visit; the day is set by a person, never computed."""
+
+    HELP = "call-list"
 
     FORM = "add_recall"
 
@@ -29,10 +32,10 @@ class AddRecall(Dialog):
         self.reason, self.due = QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText(_("What the patient is to come for"))
         self.due.setPlaceholderText(_("12/8, 10d, 2w or 3m"))
-        form = QFormLayout()
+        form = Form()
         for words, widget in ((_("What for (needed)"), self.reason), (_("Due (needed)"), self.due), (_("List"), self.kind), (_("Kind of visit"), self.service)):  # fmt: skip
             widget.setAccessibleName(words)
-            form.addRow(words, widget)
+            form.line(words, widget)
         self.body.addLayout(form)
         self.remember(self.reason, "reason")
         self.remember(self.due, "due")

@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 
 from ma_desktop.domain import dates
 from ma_desktop.domain.refusal import RuleBroken
@@ -34,6 +42,7 @@ from ma_desktop.views.workbench import Workbench
 class Book(Dialog):
     """Who, what, when, why. ``patient_id``: already chosen; ``walk_in``: books now and checks in."""
 
+    HELP = "schedule"
     FORM = "book"
     WIDTH = 560
 
@@ -107,9 +116,11 @@ class Book(Dialog):
         for number, (text, widget) in enumerate(rows):
             caption = label(text, "muted")
             caption.setBuddy(widget)
+            caption.setVisible(bool(text))
             widget.setAccessibleName(text or widget.accessibleName())
             grid.addWidget(caption, number, 0)
-            grid.addWidget(widget, number, 1)
+            side = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
+            grid.addWidget(widget, number, 1, side)
             if widget is self.over:
                 self._over_caption = caption
                 caption.hide()

@@ -112,6 +112,7 @@ class CompanionPicker(QWidget):
 class WhoCame(Dialog):
     """``override(reason)``: the provider decides; signed in place by the caller."""
 
+    HELP = "registration"
     FORM = "companion"
     WIDTH = 680
 

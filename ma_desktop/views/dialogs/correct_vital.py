@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ma_desktop.domain import vital_checks, vital_entry, vital_methods
 from ma_desktop.domain.ages import Age
@@ -13,11 +13,14 @@ from ma_desktop.services.visit.correct_vital import correct_vital
 from ma_desktop.services.visit.vital_rows import Typed
 from ma_desktop.services.visit.vitals_sheet import Taken
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.workbench import Workbench
 
 
 class CorrectVital(Dialog):
     """An empty value takes the reading out and puts nothing in its place."""
+
+    HELP = "vitals"
 
     def __init__(
         self,
@@ -45,9 +48,9 @@ class CorrectVital(Dialog):
         self.body.addWidget(
             words(said.format(time=f"{taken.at:%H:%M}", who=taken.by_name or "?", value=taken.text))
         )
-        form = QFormLayout()
-        form.addRow(_("Right value"), self.value)
-        form.addRow(_("Because"), self.reason)
+        form = Form()
+        form.line(_("Right value"), self.value)
+        form.line(_("Because"), self.reason)
         self.body.addLayout(form)
         self.value.setFocus()
 

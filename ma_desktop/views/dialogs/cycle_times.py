@@ -36,6 +36,7 @@ from ma_desktop.views.workbench import Workbench
 class CycleTimes(Dialog):
     """Days and grouping above, two plots, the table below; read anew with each choice."""
 
+    HELP = "flow-board"
     WIDTH = 900
 
     def __init__(self, bench: Workbench, *, parent: QWidget | None = None) -> None:

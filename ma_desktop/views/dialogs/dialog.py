@@ -11,20 +11,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.shell.drafts import FormDraft
 from ma_desktop.views.shell.notice_line import NoticeLine
+from ma_desktop.views.widgets.tall_body import TallBody
 from ma_desktop.views.workbench import Workbench
 
 
 class Dialog(QDialog):
     """Open with ``open()``, never ``exec()``: the lock hides dialogs, and a hidden ``exec`` would end as *Cancel*.
 
-    ``FORM`` names the draft; without it nothing is kept. ``scope``: the patient and visit the form is about.
+    ``HELP`` is the page that F1 shows. ``FORM`` names the draft; without it nothing is kept. ``scope``: the patient and visit the form is about.
     Subclasses fill ``self.body`` (a ``QVBoxLayout``) and override ``accept`` when saving takes a verb.
     """
 
     FORM: ClassVar[str] = ""
+    HELP: ClassVar[str] = "index"
     WIDTH: ClassVar[int] = 460
 
     def __init__(
@@ -42,7 +45,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(self.WIDTH)
+        self.setMinimumWidth(min(theme.px(self.WIDTH), self.screen().availableGeometry().width() - 40))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -55,9 +58,10 @@ class Dialog(QDialog):
         self.heading.setWordWrap(True)
         inner.addWidget(self.heading)
         inner.addWidget(self.notice_line)
-        self.body = QVBoxLayout()
+        holder = TallBody()
+        self.body = holder.layout_inside
         self.body.setSpacing(10)
-        inner.addLayout(self.body, 1)
+        inner.addWidget(holder, 1)
         outer.addLayout(inner, 1)
         outer.addWidget(self._foot(yes or _("Save"), no or _("Cancel")))
         self.yes_button.setDefault(
@@ -120,7 +124,10 @@ class Dialog(QDialog):
         self._draft.remember(widget, name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what the focused button says; anywhere else it saves."""
+        """Enter does what the focused button says; anywhere else it saves. F1 explains the form."""
+        if event.key() == Qt.Key.Key_F1:
+            self.help()
+            return
         here = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and isinstance(here, QPushButton) and here is not self.yes_button:
@@ -128,6 +135,13 @@ class Dialog(QDialog):
                 here.click()
             return
         super().keyPressEvent(event)
+
+    def help(self) -> None:
+        """The page about this form, over it; the form stays as it is."""
+        from ma_desktop.views.dialogs.help_page import HelpPage
+
+        if not isinstance(self, HelpPage):
+            HelpPage(self.bench, self.HELP, parent=self).open()
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

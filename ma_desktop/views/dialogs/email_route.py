@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ma_desktop.domain.outbox import Outcome
 from ma_desktop.i18n import _
@@ -13,6 +13,7 @@ from ma_desktop.services.messages.email_account import EmailAccount, email_accou
 from ma_desktop.services.messages.send_test_message import send_test_message
 from ma_desktop.services.messages.set_up_email import set_up_email
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button
 from ma_desktop.views.workbench import Workbench
 
@@ -20,6 +21,7 @@ from ma_desktop.views.workbench import Workbench
 class EmailRoute(Dialog):
     """Nothing connects before *Use e-mail* is ticked and saved. The password goes to the key store, nowhere else."""
 
+    HELP = "outbox"
     WIDTH = 560
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
@@ -51,16 +53,15 @@ class EmailRoute(Dialog):
         self.server.setFocus()
         bench.read(email_account, then=self._show, panel=self)
 
-    def _form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setSpacing(8)
+    def _form(self) -> Form:
+        form = Form()
         for title, field in (
             (_("Mail server"), self.server), (_("Encryption"), self.security), (_("Port"), self.port),
             (_("Our address"), self.sender), (_("Our name"), self.name), (_("User name"), self.user),
             (_("Password"), self.password),
         ):  # fmt: skip
             field.setAccessibleName(title)
-            form.addRow(title, field)
+            form.line(title, field)
         return form
 
     def _show(self, account: EmailAccount) -> None:

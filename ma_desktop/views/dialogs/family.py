@@ -18,6 +18,7 @@ from ma_desktop.views.workbench import Workbench
 class Family(Dialog):
     """Everybody is ticked and everything stands as it is on file: with all of it right, Enter checks them all in."""
 
+    HELP = "registration"
     FORM = "family"
     WIDTH = 680
 

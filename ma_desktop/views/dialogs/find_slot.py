@@ -55,7 +55,8 @@ class Wanted:
 class FindSlot(Dialog):
     """``then(slot, service_id)`` takes the time instead of booking it: the form that asked goes on with it."""
 
-    WIDTH = 640
+    HELP = "schedule"
+    WIDTH = 720
 
     def __init__(
         self, bench: Workbench, wanted: Wanted | None = None, *,

@@ -11,6 +11,7 @@ from ma_desktop.domain import settings
 from ma_desktop.i18n import _
 from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.schedule.hours_and_blocks import HoursAndBlocks, hours_and_blocks
+from ma_desktop.views import theme
 from ma_desktop.views.dialogs.dialog import Dialog, words
 from ma_desktop.views.schedule.exceptions_page import ExceptionsPage
 from ma_desktop.views.schedule.hours_page import HoursPage
@@ -20,6 +21,7 @@ from ma_desktop.views.workbench import Workbench
 class HoursAndBlocksDialog(Dialog):
     """Every change is saved at once and is one step of Undo."""
 
+    HELP = "hours"
     WIDTH = 980
 
     def __init__(self, bench: Workbench, *, parent: QWidget | None = None) -> None:
@@ -28,7 +30,8 @@ class HoursAndBlocksDialog(Dialog):
         self.yes_button.setProperty("role", "")
         self.yes_button.setDefault(False)
         self.yes_button.setAutoDefault(False)
-        self.resize(1180, 660)
+        room = self.screen().availableGeometry()
+        self.resize(min(theme.px(1180), room.width() - 40), min(theme.px(660), room.height() - 40))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.body.addWidget(self.tabs, 1)

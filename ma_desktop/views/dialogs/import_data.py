@@ -38,6 +38,7 @@ _SHOWN_PAST = 4
 class ImportData(Dialog):
     """Does not block the window: while it runs, everybody goes on working. One at a time (``bench`` keeps it)."""
 
+    HELP = "import"
     WIDTH = 700
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ma_desktop.domain import vital_methods, vital_signs
 from ma_desktop.i18n import _
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import label
 from ma_desktop.views.workbench import Workbench
 
@@ -18,6 +19,8 @@ class MeasuredHow(Dialog):
 
     ``vital``: the measurement whose details come first; ``vitals``: those that stand on the sheet; ``avoid``: the chart's warning.
     """
+
+    HELP = "vitals"
 
     def __init__(
         self,
@@ -35,13 +38,13 @@ class MeasuredHow(Dialog):
         self._then = then
         self.boxes: dict[str, QComboBox] = {}
         self.texts: dict[str, QLineEdit] = {}
-        self.form = QFormLayout()
+        self.form = Form()
         self.which = QComboBox()
         self.which.setAccessibleName(_("Measurement"))
         for key in vital_signs.ORDER:
             if key in vital_methods.OF and (not vitals or key in vitals):
                 self.which.addItem(vital_signs.label(key), key)
-        self.form.addRow(_("Measurement"), self.which)
+        self.form.line(_("Measurement"), self.which)
         for key, detail in vital_methods.details().items():
             if any(key in mine for mine in vital_methods.OF.values()):
                 self._add(detail, method.get(key, ""))
@@ -77,7 +80,7 @@ class MeasuredHow(Dialog):
             self.texts[detail.key] = line
             field = line
         field.setAccessibleName(detail.caption)
-        self.form.addRow(detail.caption, field)
+        self.form.line(detail.caption, field)
 
     def _field(self, key: str) -> QWidget:
         return self.boxes.get(key) or self.texts[key]

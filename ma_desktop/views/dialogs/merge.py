@@ -31,6 +31,7 @@ from ma_desktop.views.workbench import Workbench
 class Merge(Dialog):
     """``patient_id``: the chart that goes on, unless the two change places."""
 
+    HELP = "registration"
     WIDTH = 860
 
     def __init__(self, bench: Workbench, patient_id: int, *, parent: QWidget | None = None) -> None:

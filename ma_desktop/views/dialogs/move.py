@@ -22,6 +22,8 @@ from ma_desktop.views.workbench import Workbench
 class Move(Dialog):
     """Day, time, length, provider and room; *Why over* only when it goes against a rule."""
 
+    HELP = "schedule"
+
     def __init__(
         self,
         bench: Workbench,

@@ -17,6 +17,7 @@ from ma_desktop.views.workbench import Workbench
 class NewCode(Dialog):
     """First says what it does; then shows the code and closes when it was typed back."""
 
+    HELP = "settings"
     WIDTH = 520
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:

@@ -23,6 +23,7 @@ from ma_desktop.views.workbench import Notices, Workbench
 class OfferSlot(Dialog):
     """A, D, L, N answer for the chosen line; A books it at once and closes."""
 
+    HELP = "schedule"
     WIDTH = 680
 
     def __init__(

@@ -23,6 +23,7 @@ from ma_desktop.views.workbench import Workbench
 class OutboxDetails(Dialog):
     """Answers go by Alt+1 to Alt+5; whatever is decided closes the dialog."""
 
+    HELP = "outbox"
     WIDTH = 620
 
     def __init__(self, bench: Workbench, line: OutboxLine, panel: Any, parent: QWidget | None = None) -> None:

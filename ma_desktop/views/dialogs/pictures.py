@@ -39,6 +39,7 @@ _KINDS = (("photo", _("Photo")), ("card-front", _("Card, front")), ("card-back",
 class Pictures(Dialog):
     """Choose what it is, then the picture. Enter files the newest scan."""
 
+    HELP = "registration"
     WIDTH = 720
 
     def __init__(self, bench: Workbench, patient_id: int, *, parent: QWidget | None = None) -> None:

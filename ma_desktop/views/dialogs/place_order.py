@@ -18,6 +18,7 @@ from ma_desktop.views.workbench import Workbench
 class PlaceOrder(Dialog):
     """What, of which kind, the word for the board, who said so and how. Enter in the first field is enough."""
 
+    HELP = "chart"
     FORM = "place_order"
 
     def __init__(

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QTabWidget,
@@ -33,8 +32,10 @@ from ma_desktop.services.practice.save_provider import save_provider
 from ma_desktop.services.practice.save_room import save_room
 from ma_desktop.services.practice.save_visit_type import save_visit_type
 from ma_desktop.services.practice.set_password import set_password
+from ma_desktop.views import theme
 from ma_desktop.views.dialogs.dialog import Dialog, words
 from ma_desktop.views.dialogs.rules_page import RulesPage
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button
 from ma_desktop.views.widgets.list_editor import Entry, Line, ListEditor
 from ma_desktop.views.workbench import Workbench
@@ -57,6 +58,7 @@ def role_words() -> tuple[tuple[str, str], ...]:
 class PracticeSettings(Dialog):
     """``tab``: letterhead, users, providers, visits, rooms, devices, fees or rules, to open at."""
 
+    HELP = "settings"
     WIDTH = 860
 
     def __init__(self, bench: Workbench, tab: str = "letterhead", parent: QWidget | None = None) -> None:
@@ -65,7 +67,7 @@ class PracticeSettings(Dialog):
         self.yes_button.setProperty("role", "")  # each tab has a filled button of its own
         self.yes_button.setDefault(False)
         self.yes_button.setAutoDefault(False)
-        self.resize(860, 600)
+        self.resize(theme.px(860), min(theme.px(640), self.screen().availableGeometry().height() - 40))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.body.addWidget(self.tabs, 1)
@@ -94,8 +96,7 @@ class PracticeSettings(Dialog):
     # -- tabs ---------------------------------------------------------------------------------------------
 
     def _letterhead_tab(self) -> None:
-        page, form = QWidget(), QFormLayout()
-        form.setSpacing(8)
+        page, form = QWidget(), Form()
         self.letterhead: dict[str, QLineEdit] = {}
         for name, title in (
             ("name", _("Practice name")), ("address", _("Street")), ("city", _("City")), ("state", _("State")),
@@ -105,7 +106,7 @@ class PracticeSettings(Dialog):
             field = QLineEdit()
             field.setAccessibleName(title)
             field.returnPressed.connect(self._save_letterhead)
-            form.addRow(title, field)
+            form.line(title, field)
             self.letterhead[name] = field
         self.save_letterhead = button(_("Save"), "primary")
         self.save_letterhead.clicked.connect(self._save_letterhead)

@@ -56,6 +56,7 @@ class Page(Protocol):
 class Preview(Dialog):
     """The page is made anew when paper or print size change, and after each print, so that it counts or says COPY."""
 
+    HELP = "printing"
     WIDTH = 760
 
     def __init__(self, bench: Workbench, page: Page, pdf: bytes, parent: QWidget | None = None) -> None:

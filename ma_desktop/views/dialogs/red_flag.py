@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ma_desktop.domain import red_flags
 from ma_desktop.domain.red_flags import Level, Match
@@ -19,6 +19,7 @@ from ma_desktop.services.schedule.red_flags_in import red_flags_in
 from ma_desktop.services.schedule.tell_red_flag import tell_red_flag
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.workbench import Workbench
 
@@ -221,6 +222,8 @@ def sign_red_flag(bench: Workbench, task_id: int, window: QWidget, then: Callabl
 class ToldVerbally(Dialog):
     """Who was told and what they said; kept as exactly that, never as the provider's own answer. ``then(said)``."""
 
+    HELP = "waiting-list"
+
     def __init__(
         self, bench: Workbench, task_id: int, then: Callable[[str], object], parent: QWidget | None = None
     ) -> None:
@@ -234,9 +237,9 @@ class ToldVerbally(Dialog):
         self.answer.setCurrentText("")
         self.told.setAccessibleName(_("Who was told"))
         self.answer.setAccessibleName(_("What they answered"))
-        form = QFormLayout()
-        form.addRow(_("Told"), self.told)
-        form.addRow(_("Answer"), self.answer)
+        form = Form()
+        form.line(_("Told"), self.told)
+        form.line(_("Answer"), self.answer)
         self.body.addWidget(words(_("The provider still answers it under their own name."), "muted"))
         self.body.addLayout(form)
         bench.read(booking_choices, then=self._fill)
@@ -253,6 +256,8 @@ class ToldVerbally(Dialog):
 
 class AnswerRedFlag(Dialog):
     """A stop that stands on the list of loose ends: the provider signs, or it is noted that they were told."""
+
+    HELP = "waiting-list"
 
     def __init__(self, bench: Workbench, task_id: int, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -35,6 +35,7 @@ class Register(Dialog):
     that chart instead, and going on is kept with the step.
     """
 
+    HELP = "registration"
     FORM = "register"
     WIDTH = 940
 

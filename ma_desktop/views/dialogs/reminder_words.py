@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -21,12 +20,15 @@ from ma_desktop.i18n import _
 from ma_desktop.services.messages.change_reminder_text import change_reminder_text
 from ma_desktop.services.messages.reminder_text import ReminderText, reminder_text
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.workbench import Workbench
 
 
 class ReminderWords(Dialog):
     """What stands in braces is filled in; anything else about a patient is refused."""
+
+    HELP = "outbox"
 
     WIDTH = 900
 
@@ -67,15 +69,15 @@ class ReminderWords(Dialog):
         bench.read(reminder_text, then=self._show, panel=self)
 
     def _page(self, lang: str) -> QWidget:
-        page, form = QWidget(), QFormLayout()
+        page, form = QWidget(), Form()
         self.subjects[lang], self.texts[lang] = QLineEdit(), QPlainTextEdit()
         self.subjects[lang].setAccessibleName(_("Subject"))
         self.texts[lang].setAccessibleName(_("Text"))
         self.texts[lang].setTabChangesFocus(True)
         self.texts[lang].setMinimumHeight(240)
         self.texts[lang].textChanged.connect(self._preview)
-        form.addRow(_("Subject"), self.subjects[lang])
-        form.addRow(_("Text"), self.texts[lang])
+        form.line(_("Subject"), self.subjects[lang])
+        form.line(_("Text"), self.texts[lang])
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(form)

@@ -32,6 +32,7 @@ from ma_desktop.views.workbench import Workbench
 class Repeat(Dialog):
     """Nothing is booked before the list was seen. Days that are taken can be ticked; they need a reason."""
 
+    HELP = "schedule"
     WIDTH = 560
 
     def __init__(self, bench: Workbench, entry: DayEntry, *, parent: QWidget | None = None) -> None:

@@ -33,6 +33,7 @@ from ma_desktop.views.workbench import Workbench
 class TakeRequest(Dialog):
     """Who, why, how urgent, what would do. Red-flag words stop it like a booking."""
 
+    HELP = "waiting-list"
     FORM = "request"
     WIDTH = 640
 

@@ -25,6 +25,7 @@ class ReviewAllergies(Dialog):
     “No known allergies” is offered only when the list is empty, and is pressed, never assumed.
     """
 
+    HELP = "chart"
     FORM = "review_allergies"
     WIDTH = 560
 

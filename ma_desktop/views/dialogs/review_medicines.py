@@ -21,6 +21,7 @@ from ma_desktop.views.workbench import Workbench
 class ReviewMedicines(Dialog):
     """The MA writes down what the patient says; the orders stay as they are until the provider changes them."""
 
+    HELP = "chart"
     FORM = "review_medicines"
     WIDTH = 620
 

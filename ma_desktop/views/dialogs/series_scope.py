@@ -18,6 +18,8 @@ from ma_desktop.views.workbench import Workbench
 class SeriesScope(Dialog):
     """``then(scope)`` with one, following or all; arrows choose, Enter goes on."""
 
+    HELP = "schedule"
+
     def __init__(
         self, bench: Workbench, title: str, entry: DayEntry, then: Callable[[str], object], *, parent: QWidget | None = None
     ) -> None:  # fmt: skip

@@ -18,6 +18,7 @@ _CHOICES = ((_("not now"), ""), (_("signed"), "signed"), (_("refused"), "refused
 class SignForms(Dialog):
     """What is due stands at *signed*: Enter saves it. A refusal asks what was tried."""
 
+    HELP = "registration"
     FORM = "sign_forms"
     WIDTH = 620
 

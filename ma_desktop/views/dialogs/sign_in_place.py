@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.views.dialogs.dialog import Dialog, words
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.workbench import Workbench, sentence_of
 
 
 class SignInPlace(Dialog):
     """``log_in(login, password)`` runs on the third thread and returns a desk; ``then(desk)`` does the step with it."""
+
+    HELP = "chart"
 
     def __init__(
         self,
@@ -27,9 +30,9 @@ class SignInPlace(Dialog):
         self._log_in, self._then = log_in, then
         self.login, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        form = QFormLayout()
-        form.addRow(_("Log-in name"), self.login)
-        form.addRow(_("Password"), self.password)
+        form = Form()
+        form.line(_("Log-in name"), self.login)
+        form.line(_("Password"), self.password)
         self.body.addWidget(words(what))
         self.body.addLayout(form)
         self.login.setFocus()

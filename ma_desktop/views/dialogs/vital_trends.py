@@ -16,6 +16,7 @@ from ma_desktop.views.workbench import Workbench
 class VitalTrends(Dialog):
     """Arrow keys in the box walk through the vital signs."""
 
+    HELP = "vitals"
     WIDTH = 640
 
     def __init__(self, bench: Workbench, patient_id: int, parent: QWidget | None = None) -> None:

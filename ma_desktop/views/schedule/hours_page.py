@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -31,6 +30,7 @@ from ma_desktop.views.widgets.day_axis import Head, Shade
 from ma_desktop.views.widgets.day_heads import DayHeads
 from ma_desktop.views.widgets.day_layout import DayBlock
 from ma_desktop.views.widgets.day_view import DayView
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.workbench import Workbench
 
@@ -87,8 +87,7 @@ class HoursPage(QWidget):
 
     def _right(self) -> QVBoxLayout:
         self.title = label("", "strong")
-        form = self.form = QFormLayout()
-        form.setSpacing(8)
+        form = self.form = Form()
         self.kind = QComboBox()
         for kind in (Kind.OPEN, Kind.BLOCK, Kind.HOLD, Kind.WAVE):
             self.kind.addItem(kind_words(kind), kind)
@@ -119,7 +118,7 @@ class HoursPage(QWidget):
             (_("Patients at once"), self.capacity), (_("Opens by itself"), self.release),
         ):  # fmt: skip
             widget.setAccessibleName(title)
-            form.addRow(title, widget)
+            form.line(title, widget)
         form.insertRow(1, _("Days"), days)
         for field in (self.opens, self.closes, self.words):
             field.returnPressed.connect(self.submit)

@@ -163,7 +163,7 @@ class Workspace(QMainWindow):
                 self.resizeDocks(list[QDockWidget](shown[side]), heights, Qt.Orientation.Vertical)
 
     def _size_columns(self, shown: dict[str, list[Dock]], here: Perspective) -> None:
-        both = max(here.left, here.right)
+        both = max(here.left, here.right, 0.33)  # four tabs stand above it
         widths = {"left": both if self.shape == "narrow" else here.left, "right": here.right}
         for side, share in widths.items():
             if shown[side]:

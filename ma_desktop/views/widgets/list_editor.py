@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ma_desktop.i18n import _
+from ma_desktop.views.widgets.form import Form
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.tick_menu import TickMenu
 
@@ -66,9 +66,7 @@ class ListEditor(QWidget):
         left.addWidget(self.list, 1)
         left.addWidget(self.add)
         self.title = label("", "strong")
-        self.form = QFormLayout()
-        self.form.setSpacing(8)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form = Form()
         self.fields = {entry.name: self._field(entry) for entry in self.entries}
         self.save = button(_("Save"), "primary")
         self.save.clicked.connect(self.submit)
@@ -88,22 +86,22 @@ class ListEditor(QWidget):
         field: QWidget
         if entry.kind == "check":
             field = QCheckBox(entry.title)
-            self.form.addRow("", field)
+            self.form.line("", field)
         elif entry.kind == "choice":
             field = QComboBox()
             for value, words in entry.choices:
                 field.addItem(words, value)
-            self.form.addRow(entry.title, field)
+            self.form.line(entry.title, field)
         elif entry.kind == "many":
             field = TickMenu(entry.hint, entry.title, dict(entry.choices))
-            self.form.addRow(entry.title, field)
+            self.form.line(entry.title, field)
         else:
             field = QLineEdit()
             field.setPlaceholderText(entry.hint)
             if entry.kind == "password":
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             field.returnPressed.connect(self.submit)
-            self.form.addRow(entry.title, field)
+            self.form.line(entry.title, field)
         if not isinstance(field, TickMenu):
             field.setAccessibleName(entry.title)
         return field
