@@ -85,17 +85,24 @@ class Screening:
 
 
 def due(
-    age: Age, day: date, last: Mapping[str, date], decided: Mapping[str, object], listed: Sequence[str] = ()
+    age: Age,
+    day: date,
+    last: Mapping[str, date],
+    decided: Mapping[str, object],
+    listed: Sequence[str] = (),
+    *,
+    by_age: bool = True,
 ) -> tuple[Due, ...]:
     """``last``: key of a tool to the day it was done last; ``decided``: the practice's settings by key; ``listed``: keys that the kind of
-    visit lists. What the kind of visit lists comes first. Whoever is too young for a tool with an age is not asked because of a list."""
+    visit lists. What the kind of visit lists comes first. Whoever is too young for a tool with an age is not asked because of a list.
+    ``by_age``: not for a kind of visit that asks only for what it lists, such as a shot."""
     found: dict[str, Due] = {}
     for key in listed:
         rule = next((rule for rule in RULES if rule.tool == key), Rule(key))
         done = _latest(rule, last)
         if not _too_young(rule, age, decided) and (done is None or (day - done).days > RECENT_DAYS):
             found[key] = Due(key, done, listed=True)
-    for rule in RULES:
+    for rule in RULES if by_age else ():
         if rule.tool not in found and rule.tool not in listed and _by_rule(rule, age, day, last, decided):
             found[rule.tool] = Due(rule.tool, _latest(rule, last))
     return tuple(found.values())

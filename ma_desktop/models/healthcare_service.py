@@ -14,6 +14,7 @@ class HealthcareService(Resource):
 
     ``vitals``: keys of the vital signs this kind of visit needs; ``copay``: whether a copay is due. ``prep``: what to have
     ready, one line each; ``screenings`` and ``forms``: names; ``room_need``: words (exam table, EKG); ``device``: equipment it takes.
+    ``screens_by_age``: such a visit also asks for the screenings that are due by age; a shot or a blood draw does not.
     ``urgent``: a missed one is told to the provider and called back about first.
     """
 
@@ -27,6 +28,7 @@ class HealthcareService(Resource):
     copay = BooleanField(default=True)
     prep = JsonField(default=list)
     screenings = JsonField(default=list)
+    screens_by_age = BooleanField(default=True)
     forms = JsonField(default=list)
     room_need = TextField(default="")
     device = ForeignKeyField(Device, null=True)

@@ -92,6 +92,7 @@ def _cart(desk: Desk) -> int:
             HealthcareService(
                 name="MA visit: ECG", minutes=15, tone="info", overlap="free", vitals=list(SETS["bp_check"]), copay=True,
                 device=cart, room_need="exam table", prep=["electrodes", "gown", "order in the chart"],
+                screens_by_age=False,
             )
         )  # fmt: skip
         for row in HealthcareService.standing():

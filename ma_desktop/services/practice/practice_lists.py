@@ -45,7 +45,7 @@ class ProviderLine:
 @dataclass(frozen=True, slots=True)
 class VisitTypeLine:
     """``overlap``: hard, ask or free; ``copay``: whether one is due; ``device_id``: equipment that each such visit takes;
-    ``urgent``: a missed one is told to the provider."""
+    ``urgent``: a missed one is told to the provider; ``screens_by_age``: it asks for the screenings due by age."""
 
     id: int
     name: str
@@ -61,6 +61,7 @@ class VisitTypeLine:
     forms: tuple[str, ...] = ()
     urgent: bool = False
     vitals: tuple[str, ...] = ()
+    screens_by_age: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def practice_lists(desk: Desk) -> PracticeLists:
                 tuple(s.forms),
                 s.urgent,
                 tuple(s.vitals),
+                s.screens_by_age,
             )
             for s in HealthcareService.standing().order_by(HealthcareService.id)
         ),

@@ -30,13 +30,14 @@ def save_visit_type(
     device_id: int | None = None,
     prep: Sequence[str] = (),
     screenings: Sequence[str] = (),
+    screens_by_age: bool = True,
     forms: Sequence[str] = (),
     vitals: Sequence[str] | None = None,
 ) -> int:
     """``visit_type_id`` of ``None`` is a new one, which asks for the vital signs of an office visit.
 
     ``urgent``: a missed one is told to the provider. ``device_id``: equipment that each such visit takes; ``prep``, ``screenings``,
-    ``forms``: one entry each, empty ones are left out.
+    ``forms``: one entry each, empty ones are left out. ``screens_by_age``: whether it asks for what is due by age, too.
     ``vitals``: keys of ``vital_signs.SHEET`` that such a visit needs before *Ready*; ``None`` leaves them as they are.
     """
     with desk.work(_("Save visit type"), needs=Permission.SETTINGS) as work:
@@ -50,7 +51,7 @@ def save_visit_type(
             work.refuse(_("Choose one of the colors."))
         values: dict[str, object] = {
             "name": name.strip(), "minutes": minutes, "copay": copay, "overlap": overlap, "urgent": urgent, "active": active, "tone": tone,
-            "room_need": room_need.strip(), "device": device_id, "prep": _listed(prep), "screenings": _listed(screenings),
+            "room_need": room_need.strip(), "device": device_id, "prep": _listed(prep), "screenings": _listed(screenings), "screens_by_age": screens_by_age,
             "forms": _listed(forms),
         }  # fmt: skip
         if vitals is not None:

@@ -103,6 +103,7 @@ def _starting_lists(work: Work, new: NewPractice) -> None:
                 vitals=list(SETS[vitals]),
                 copay=copay,
                 urgent=vitals == "acute",
+                screens_by_age=vitals not in ("bp_check", "injection", "lab"),
             )
         )
     for number in range(1, new.rooms + 1):

@@ -169,7 +169,8 @@ def _screenings(desk: Desk, patient: Patient, entry: DayEntry, day: date) -> Ite
     """By age, kind of visit and time since the last; results stand in the chart only."""
     service = HealthcareService.get_or_none(HealthcareService.id == entry.service_id)
     listed = tuple(service.screenings or ()) if service is not None else ()
-    found = screenings_due(desk, patient.id, day, listed, age=age_on(patient.birth_date, day))
+    by_age = service is None or service.screens_by_age
+    found = screenings_due(desk, patient.id, day, listed, age=age_on(patient.birth_date, day), by_age=by_age)
     if words := [f"{one.title} ({one.words})" for one in found if one.state == "due"]:
         yield _("Screenings"), ", ".join(words)
 

@@ -43,8 +43,10 @@ def screenings_due(
     encounter_id: int | None = None,
     age: Age | None = None,
     tools: ScreeningTools | None = None,
+    by_age: bool = True,
 ) -> tuple[DueScreening, ...]:
-    """One query. ``listed``: names that the kind of visit lists; ``age`` and ``tools`` where the caller has them already."""
+    """One query. ``listed``: names that the kind of visit lists; ``age`` and ``tools`` where the caller has them already.
+    ``by_age``: whether the kind of visit asks for more than it lists."""
     tools = tools or screening_tools(desk)
     if age is None:
         born = Patient.select(Patient.birth_date).where(Patient.id == patient_id).scalar()
@@ -53,7 +55,7 @@ def screenings_due(
         age = age_on(born, day)
     by_code = _by_code(tools, listed)
     before = _before([patient_id], by_code).get(patient_id, ())
-    return _judge(tools, by_code, age, day, listed, before, encounter_id)
+    return _judge(tools, by_code, age, day, listed, before, encounter_id, by_age)
 
 
 def due_in_visits(
@@ -71,7 +73,9 @@ def due_in_visits(
         day = visit.started_at.date()
         age = age_on(people[visit.patient_id].birth_date, day)
         rows = before.get(visit.patient_id, ())
-        found[visit.id] = _judge(tools, by_code, age, day, listed[visit.id], rows, visit.id)
+        service = services.get(visit.service_id)
+        by_age = service is None or service.screens_by_age
+        found[visit.id] = _judge(tools, by_code, age, day, listed[visit.id], rows, visit.id, by_age)
     return found
 
 
@@ -85,7 +89,7 @@ def _by_code(tools: ScreeningTools, listed: Iterable[str]) -> dict[str, Tool]:
 
 def _judge(
     tools: ScreeningTools, by_code: Mapping[str, Tool], age: Age, day: date, listed: Sequence[str], before: Before,
-    encounter_id: int | None,
+    encounter_id: int | None, by_age: bool,
 ) -> tuple[DueScreening, ...]:  # fmt: skip
     last: dict[str, date] = {}
     here: dict[str, str] = {}
@@ -95,7 +99,7 @@ def _judge(
             last[key] = max(done.date(), last.get(key, done.date()))
         if visit is not None and visit == encounter_id and (done is not None or refused):
             here[key] = "done" if done is not None else here.get(key, "refused")
-    found = rules.due(age, day, last, tools.decided, [tools.tool(name).key for name in listed])
+    found = rules.due(age, day, last, tools.decided, [tools.tool(name).key for name in listed], by_age=by_age)
     due = [
         DueScreening(one.tool, tools.tool(one.tool).title, "due", rules.ago(one.last, day), one.last)
         for one in found

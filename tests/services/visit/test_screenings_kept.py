@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from ma_desktop.domain import settings
-from ma_desktop.domain.permissions import Role
+from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.models import HealthcareService, Observation, Patient, QuestionnaireResponse
+from ma_desktop.models import Encounter, HealthcareService, Observation, Patient, QuestionnaireResponse
 from ma_desktop.services.chart.attach_image import attach_image
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.approve_setting import approve_setting
@@ -62,6 +62,17 @@ def test_one_missing_item_is_kept_without_score_and_stays_due(desk: Desk, adult:
 def test_due_screenings_hold_nobody_up(desk: Desk, visit: int) -> None:
     assert needed(desk, visit)
     assert not [line for line in missing_before_ready(desk, visit) if "PHQ" in line]
+
+
+def test_a_shot_or_a_blood_draw_asks_for_what_it_lists_only(desk: Desk, visit: int) -> None:
+    shot = HealthcareService.get(HealthcareService.name == "MA visit: injection")
+    assert not shot.screens_by_age
+    with desk.work("Kind of visit", needs=Permission.SETTINGS) as work:
+        work.update(Encounter.get_by_id(visit), service=shot)
+    assert needed(desk, visit) == {}
+    with desk.work("Kind of visit", needs=Permission.SETTINGS) as work:
+        work.update(shot, screenings=["GAD-7"])
+    assert set(needed(desk, visit)) == {"gad-7"}
 
 
 def test_declined_counts_for_this_visit_only(desk: Desk, adult: int, visit: int) -> None:
