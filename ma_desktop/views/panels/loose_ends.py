@@ -88,6 +88,8 @@ class LooseEndsPanel(Panel):
     def _lay(self) -> None:
         """In the order beside the visit on the screen."""
         self.table.set(self.data.beside(self.focus.encounter_id).rows)
+        if not self.table.hasFocus():
+            self.table.scrollToTop()  # what the visit on the screen misses is seen without a step
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]

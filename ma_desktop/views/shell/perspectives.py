@@ -23,7 +23,7 @@ def perspectives() -> tuple[Perspective, ...]:
     """In the order of their buttons and of Ctrl+1…4."""
     return (
         Perspective("front", _("Front desk"), "Ctrl+1", 0.34, 0.22, 0.30),
-        Perspective("rooming", _("Rooming"), "Ctrl+2", 0.215, 0.245, 0.19),
+        Perspective("rooming", _("Rooming"), "Ctrl+2", 0.215, 0.245, 0.25),
         Perspective("checkout", _("Checkout"), "Ctrl+3", 0.19, 0.32, 0.17),
         Perspective("office", _("Back office"), "Ctrl+4", 0.20, 0.26, 0.40),
     )

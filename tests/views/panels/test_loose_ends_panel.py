@@ -130,3 +130,13 @@ def test_a_refresh_leaves_nothing_behind(window, ends) -> None:
     for _n in range(5):
         ends.refresh()
     assert len(ends.table.children()) == before
+
+
+def test_the_visits_own_lines_are_in_sight_when_it_is_chosen(window, ends, panel, qapp) -> None:
+    window.resize(1366, 768)
+    qapp.processEvents()
+    active_visit(window, panel)
+    qapp.processEvents()
+    assert ends.model.rows[0].here
+    assert ends.table.rowAt(2) == 0
+    assert ends.table.viewport().height() >= 3 * ends.table.verticalHeader().defaultSectionSize()
