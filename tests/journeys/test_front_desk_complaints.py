@@ -426,3 +426,151 @@ def test_69_merging_is_one_step_and_refuses_in_a_sentence(desk: Any) -> None:
         merge_patients(desk, one, one)
     merge_patients(desk, one, other)
     assert [row.patient_id for row in find_patient(desk, "pruitt kathy")] == [one]
+
+
+def board_of(window: Any, panel: Any) -> Any:
+    window.workspace.raise_panel("flow_board")
+    return panel("flow_board")
+
+
+def card_of(board: Any, stage: Stage) -> Any:
+    return next(tile for tile in board.tiles if tile.card.stage is stage)
+
+
+def test_10_the_board_asks_the_record_once_for_all_and_not_by_the_clock(
+    window: Any, panel: Any, desk: Any, caplog: Any
+) -> None:
+    """Slow boards poll, and ask again for every line."""
+    board, choices = board_of(window, panel), booking_choices(desk)
+
+    def asked(run: Any) -> int:
+        with caplog.at_level("DEBUG", logger="peewee"):
+            caplog.clear()
+            run()
+            return len([record for record in caplog.records if record.name == "peewee"])
+
+    few = asked(lambda: flow_board(desk))
+    for number in range(8):
+        patient = register_patient(desk, NewPatient(f"Walker{number}", "Will", date(1980, 1, 1 + number)))
+        walk_in(
+            desk, patient_id=patient, practitioner_id=choices.providers[0].id, service_id=choices.services[0].id, reason=""
+        )  # fmt: skip
+    assert len(board.tiles) == len(flow_board(desk).cards) > 8
+    assert few > 0
+    assert asked(lambda: flow_board(desk)) <= few + 4, "eight more visits are no reason to ask more often"
+    moment = desk.now() + timedelta(minutes=7)
+    desk.clock = lambda: moment
+    waits = [tile.wait.text() for tile in board.tiles]
+    assert asked(board._clock.timeout.emit) == 0, "the minutes go on without a look into the record"
+    assert [tile.wait.text() for tile in board.tiles] != waits
+
+
+def test_11_no_visit_is_stuck_in_a_stage_and_an_odd_one_does_not_stop_the_board(
+    window: Any, panel: Any, desk: Any, pick: Any
+) -> None:
+    from ma_desktop.models import Encounter
+    from ma_desktop.services.visit.step_back import step_back
+
+    board = board_of(window, panel)
+    tile = card_of(board, Stage.ARRIVED)
+    visit = tile.card.encounter_id
+
+    def stage() -> str:
+        return str(Encounter.get_by_id(visit).stage)
+
+    def next_stage(missing: str = "") -> None:
+        board.side.steps.next()
+        form = QApplication.activeModalWidget()
+        if form is not None:
+            form.reason.setCurrentText(missing)
+            form.accept()
+
+    tile.setFocus()
+    QTest.keyClick(tile, Key.Key_Return)
+    board.side.rooms.first.click()
+    assert stage() == "roomed"
+    for wanted in ("ready", "provider", "checkout", "billed"):
+        next_stage("provider said go on")
+        assert stage() == wanted
+        assert board.side.visit.stage == wanted
+    for earlier in (Stage.CHECKOUT, Stage.PROVIDER, Stage.READY, Stage.ROOMED, Stage.ARRIVED):
+        step_back(desk, visit, earlier, "wrong button")
+        assert stage() == earlier
+        assert card_of(board, earlier).card.encounter_id in {t.card.encounter_id for t in board.tiles}
+    with desk.work("Odd visit", needs=Permission.CHECK_IN) as work:
+        work.update(
+            Encounter.get_by_id(visit),
+            practitioner=None,
+            service=None,
+            location=None,
+            appointment=None,
+            type_text="",
+        )
+    assert visit in {each.card.encounter_id for each in board.tiles}
+
+
+def test_12_whatever_is_pressed_on_the_board_opens_exactly_that_patient(
+    window: Any, panel: Any, qtbot: Any
+) -> None:
+    board, chart = board_of(window, panel), panel("patient_chart")
+
+    def shown(card: Any) -> None:
+        assert window.bench.focus.encounter_id == card.encounter_id
+        assert window.bench.focus.patient_id == card.patient_id
+        assert chart.banner.name.text().startswith(card.patient)
+
+    for card in [tile.card for tile in board.tiles]:
+        qtbot.mouseClick(next(t for t in board.tiles if t.card.encounter_id == card.encounter_id), LEFT)
+        shown(card)
+        qtbot.mouseClick(next(t for t in board.tiles if t.card.encounter_id == card.encounter_id).arrow, LEFT)
+        shown(card)
+        assert card.patient in board.side.who.words.text()
+        board.side.leave()
+    window.bench.commands.run("board_table")
+    for place, card in enumerate(board.table.rows.cards):
+        where = board.table.visualRect(board.table.rows.index(place, 0)).center()
+        qtbot.mouseClick(board.table.viewport(), LEFT, pos=where)
+        shown(card)
+
+
+def test_13_vitals_from_the_board_throw_nobody_to_another_page(window: Any, panel: Any) -> None:
+    board, chart = board_of(window, panel), panel("patient_chart")
+    tile = card_of(board, Stage.ROOMED)
+    chart.tabs.setCurrentIndex(1)
+    place = (window.workspace.key, chart.tabs.currentIndex())
+    tile.setFocus()
+    QTest.keyClick(tile, Key.Key_Right)
+    weight = board.side.vitals.rows["weight"].field.last
+    for value in ("72", "118/76", "98", weight):
+        QTest.keyClicks(QApplication.focusWidget(), value)
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    visit = tile.card.encounter_id
+    assert visit in {each.card.encounter_id for each in board.tiles if each.card.stage is Stage.VITALS}
+    assert board.side.isVisible()
+    assert board.side.isAncestorOf(QApplication.focusWidget())
+    assert (window.workspace.key, chart.tabs.currentIndex()) == place
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert next(each for each in board.tiles if each.hasFocus()).card.encounter_id == visit
+
+
+def test_17_one_key_from_the_board_to_the_first_field_and_one_to_the_next(window: Any, panel: Any) -> None:
+    from ma_desktop.models import Observation
+
+    board = board_of(window, panel)
+    tile = card_of(board, Stage.ROOMED)
+    visit = tile.card.encounter_id
+    before = Observation.standing().where(Observation.encounter == visit).count()
+    tile.setFocus()
+    QTest.keyClick(tile, Key.Key_Return)
+    rows = [row for row in board.side.vitals.rows.values() if row.typing]
+    assert QApplication.focusWidget() is rows[0].input, "the first field waits for what is measured first"
+    assert [row.key for row in rows] == [f.key for f in board.side.visit.vitals.fields if f.required]
+    values = {"pulse": "72", "blood_pressure": "118/76", "spo2": "98"}
+    values["weight"] = rows[-1].field.last
+    strokes = 1
+    for row in rows:
+        QTest.keyClicks(QApplication.focusWidget(), values[row.key])
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+        strokes += len(values[row.key]) + 1
+    assert Observation.standing().where(Observation.encounter == visit).count() >= before + 5
+    assert strokes == 1 + sum(map(len, values.values())) + len(values)

@@ -24,7 +24,7 @@ from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 
 @dataclass(frozen=True, slots=True)
 class SidePanel:
-    """``since``: in this stage; ``ready_missing``: how many needs stand before *Ready*; ``copay_left``: ``None`` when none is due.
+    """``since``: in this stage; ``holding``: keys of the needs that stand before *Ready*; ``copay_left``: ``None`` when none is due.
 
     ``medicines``: what is taken, in words. ``payment_id``: the last payment with a receipt; ``appointment_due``: a later
     appointment stands, so that a card can be printed.
@@ -38,7 +38,7 @@ class SidePanel:
     since: datetime
     place: str
     needs: tuple[Need, ...]
-    ready_missing: int
+    holding: tuple[str, ...]
     reason: str
     orders: tuple[OrderLine, ...]
     rooms: tuple[Choice, ...]
@@ -76,7 +76,7 @@ def side_panel(desk: Desk, encounter_id: int) -> SidePanel | None:
         since=_since(visit),
         place=visit.location.name if visit.location and stage is not Stage.CHECKOUT else "",
         needs=needs.needs(stage, facts),
-        ready_missing=len(ready_needs(facts)),
+        holding=tuple(need.key for need in ready_needs(facts)),
         reason=visit.reason,
         orders=visit_orders(desk, visit.id),
         rooms=booking_choices(desk).rooms,

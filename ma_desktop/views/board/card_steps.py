@@ -46,8 +46,9 @@ class CardSteps(Steps):
             "record_vitals": sheet.to_vitals,
             "finish_order": sheet.orders.next,
             "record_plan": sheet.to_chart,
-            "review_list": lambda: sheet.go_through(need.argument),
         }
+        if need.key in ("allergies", "medicines"):
+            here["review_list"] = lambda: sheet.go_through(need.argument)
         if need.argument == "copay":
             here["take_payment"] = lambda: sheet.money.method.setFocus(_SHORTCUT)
         return here

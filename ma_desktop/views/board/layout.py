@@ -196,7 +196,7 @@ class SheetLayout:
             Stage.ROOMED: _("Ready for provider"), Stage.VITALS: _("Ready for provider"), Stage.READY: _("Provider goes in"),
             Stage.PROVIDER: _("To checkout"), Stage.CHECKOUT: _("Close visit"),
         }.get(data.stage, "")  # fmt: skip
-        left = data.ready_missing if data.stage in (Stage.ROOMED, Stage.VITALS) else 0
+        left = len(data.holding) if data.stage in (Stage.ROOMED, Stage.VITALS) else 0
         if data.stage is Stage.CHECKOUT:
             left = sum(need.missing for need in data.needs)
         sheet.next_button.setText(action + (_(" — {n} left").format(n=left) if left else ""))

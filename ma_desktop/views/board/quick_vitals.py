@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ma_desktop.domain import stages, vital_signs
+from ma_desktop.domain import provider_alerts, stages, vital_signs
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.record_vitals import record_vitals
@@ -20,6 +20,7 @@ from ma_desktop.views.chart.vital_saving import VitalSaving
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.method_button import MethodButton
+from ma_desktop.views.widgets.tick_menu import TickMenu
 from ma_desktop.views.widgets.vital_row import VitalRow
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class QuickVitals(QWidget):
         for key, row in self.rows.items():
             host.draft.remember(row.input, f"vital.{key}")
         host.draft.remember(self.method, "method")
+        host.draft.remember(self.signs, "signs")
 
     @property
     def desk(self) -> Desk:
@@ -95,9 +97,12 @@ class QuickVitals(QWidget):
         )
         self.all_button.setCheckable(True)
         self.all_button.toggled.connect(lambda _on: self._lay_out())
+        self.signs = TickMenu(_("Signs…"), _("Signs"), provider_alerts.sign_words())
+        self.signs.setToolTip(_("What you see besides the numbers: it changes when the provider is told"))
+        self.signs.ticked.connect(self._seen)
         line = QHBoxLayout()
-        line.setSpacing(6)
-        for part in (self.save_button, self.all_button, self.method):
+        line.setSpacing(2)
+        for part in (self.save_button, self.all_button, self.signs, self.method):
             line.addWidget(part)
         line.addStretch(1)
         return line
@@ -142,6 +147,18 @@ class QuickVitals(QWidget):
         theme.retone(self.save_button, role="primary" if typed else "")
         self.save_button.setVisible(inputs)
         self.method.setVisible(bool(fields))
+
+    @property
+    def extra(self) -> frozenset[str]:
+        """Rows that nobody needs here and somebody asked for."""
+        return frozenset(self.rows) if self.all_button.isChecked() else frozenset()
+
+    def _seen(self) -> None:
+        """What was typed is judged anew by what is seen."""
+        for row in self.rows.values():
+            if row.input.text().strip():
+                self.judge.look_at(row)
+        self._lay_out()
 
     @property
     def asked(self) -> tuple[VitalRow, ...]:
@@ -225,7 +242,8 @@ class QuickVitals(QWidget):
             row.input.clear()
             row.again = False
             row.clear()
-        self.host.draft.drop("method", *(f"vital.{key}" for key in self.rows))
+        self.signs.set_values(())
+        self.host.draft.drop("method", "signs", *(f"vital.{key}" for key in self.rows))
         self._lay_out()
         if alerts:
             self.host.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))

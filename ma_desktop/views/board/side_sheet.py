@@ -204,12 +204,13 @@ class SideSheet(QFrame):
         data = self.visit
         if data is None:
             return []
-        due = [
-            need for need in data.needs if need.missing and not need.soft and need.state is not State.BLOCKED
-        ]
-        due = [need for need in due if need.danger or need.state is State.OPEN] + [
-            need for need in due if need.state is State.LATE and not need.danger
-        ]
+        due = [n for n in data.needs if n.missing and not n.soft and n.state is not State.BLOCKED]
+        if data.stage in (
+            Stage.ROOMED,
+            Stage.VITALS,
+        ):  # the others hold nobody up: they are there to be chosen
+            due = [n for n in due if n.danger or n.state is State.LATE or n.key in data.holding]
+        due.sort(key=lambda need: not need.danger and need.state is State.LATE)
         spots = [spot for need in due if (spot := self._spot(need)) is not None]
         if data.stage is Stage.ARRIVED and self.rooms.first is not None:
             spots.append(self.rooms.first)
