@@ -154,6 +154,9 @@ QFrame#tile {{ background: {t.sunken}; border: {line}; border-radius: 6px; }}
 QFrame#tile:hover {{ border-color: {t.muted}; }}
 QFrame#tile[active="true"] {{ border: {t.line_width}px solid {t.accent}; }}
 QFrame#tile:focus {{ border: 2px solid {t.focus}; }}
+QFrame#entryRow {{ background: transparent; border: 2px solid transparent; border-radius: 6px; }}
+QFrame#entryRow:hover {{ background: {t.sunken}; }}
+QFrame#entryRow:focus {{ border-color: {t.focus}; background: {t.sunken}; }}
 QFrame#hairline {{ background: {t.line}; border: none; max-height: {t.line_width}px; min-height: {t.line_width}px; }}
 QFrame#topBar, QFrame#statusBar {{ background: {t.panel}; border: none; }}
 QFrame#topBar {{ border-bottom: {line}; }}

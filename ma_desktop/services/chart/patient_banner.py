@@ -10,7 +10,15 @@ from ma_desktop.domain import names, plain_terms
 from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import CoverageFacts, expected_copay, primary_on
 from ma_desktop.i18n import _
-from ma_desktop.models import AllergyIntolerance, Coverage, Encounter, Organization, Patient, ReviewedList
+from ma_desktop.models import (
+    AllergyIntolerance,
+    Coverage,
+    DeviceUseStatement,
+    Encounter,
+    Organization,
+    Patient,
+    ReviewedList,
+)
 from ma_desktop.services.billing.patient_balance import patient_balance
 from ma_desktop.services.chart.patient_images import photo_of
 from ma_desktop.services.desk import Desk
@@ -22,7 +30,7 @@ from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts
 class PatientBanner:
     """``allergies``: words with reactions; ``allergies_known``: ``False`` when nobody ever asked.
 
-    ``name_alerts``: who could be taken for this patient. ``balance``: what the patient owes now; ``copay_due``: of the open visit, ``None`` when none is due.
+    ``name_alerts``: who could be taken for this patient. ``implants``: what somebody must know of before a procedure, a magnet or a cuff. ``balance``: what the patient owes now; ``copay_due``: of the open visit, ``None`` when none is due.
     """
 
     patient_id: int
@@ -46,6 +54,7 @@ class PatientBanner:
     balance: Decimal
     name_alerts: tuple[str, ...] = ()
     photo: bytes = b""
+    implants: tuple[str, ...] = ()
 
 
 def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None) -> PatientBanner | None:
@@ -82,6 +91,7 @@ def patient_banner(desk: Desk, patient_id: int, encounter_id: int | None = None)
         copay_due=_copay_due(encounter_id, today, coverages),
         balance=patient_balance(desk, patient_id),
         name_alerts=name_alerts(desk, patient_id),
+        implants=_implants(patient_id),
         photo=photo_of(desk, patient.photo) if patient.photo else b"",
     )  # fmt: skip
 
@@ -91,6 +101,14 @@ def active_allergies(patient_id: int) -> list[AllergyIntolerance]:
         (AllergyIntolerance.patient == patient_id) & (AllergyIntolerance.clinical_status == "active")
     )
     return list(rows.order_by(AllergyIntolerance.id))
+
+
+def _implants(patient_id: int) -> tuple[str, ...]:
+    rows = DeviceUseStatement.select(DeviceUseStatement.alert, DeviceUseStatement.body_site).where(
+        (DeviceUseStatement.patient == patient_id) & (DeviceUseStatement.status == "active") & (DeviceUseStatement.alert != "")
+        & DeviceUseStatement.stands()
+    )  # fmt: skip
+    return tuple(f"{alert} ({site})" if site else alert for alert, site in rows.tuples())
 
 
 def _coverage_name(coverage_id: int) -> str:

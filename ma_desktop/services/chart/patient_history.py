@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ma_desktop.domain import history, names, plain_terms
@@ -58,6 +58,7 @@ class PatientHistory:
     sections: tuple[SectionView, ...]
     reviewed: Reviewed | None
     unconfirmed: bool
+    born: date
 
 
 def patient_history(desk: Desk, patient_id: int) -> PatientHistory | None:
@@ -72,7 +73,9 @@ def patient_history(desk: Desk, patient_id: int) -> PatientHistory | None:
             continue
         entries = _entries(key, patient_id)
         found.append(SectionView(key, tuple(entries[:MOST]), stamps.get(key), max(len(entries) - MOST, 0)))
-    return PatientHistory(patient_id, tuple(found), stamps.get(history.ALL), waiting(patient_id) is not None)
+    return PatientHistory(
+        patient_id, tuple(found), stamps.get(history.ALL), waiting(patient_id) is not None, patient.birth_date
+    )
 
 
 def reviews(patient_id: int) -> dict[str, Reviewed]:

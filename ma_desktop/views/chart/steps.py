@@ -207,6 +207,9 @@ class Steps:
         if focus.patient_id is None:
             self.panel.bench.say(_("Choose a patient first."), "info")
             return
+        if code == "history":
+            self.panel.choose_tab("history")
+            return
         kind = ReviewAllergies if code == "allergies" else ReviewMedicines
         kind(self.panel.bench, focus, parent=self._window()).open()
 

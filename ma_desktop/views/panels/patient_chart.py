@@ -14,6 +14,7 @@ from ma_desktop.services.chart.patient_banner import PatientBanner, patient_bann
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.immunizations_tab import ImmunizationsTab
 from ma_desktop.views.chart.ledger_tab import LedgerTab
 from ma_desktop.views.chart.messages_tab import MessagesTab
@@ -31,7 +32,7 @@ from ma_desktop.views.widgets.empty_state import EmptyState
 
 #: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed, and all of it.
 TABS: tuple[type[ChartTab], ...] = (
-    VisitTab, SummaryTab, ResultsTab, ImmunizationsTab, MessagesTab, LedgerTab, TimelineTab,
+    VisitTab, SummaryTab, HistoryTab, ResultsTab, ImmunizationsTab, MessagesTab, LedgerTab, TimelineTab,
 )  # fmt: skip
 
 
@@ -187,6 +188,7 @@ def banner_data(who: PatientBanner) -> BannerData:
             else ChipData(_("Allergies not asked yet"), "warn", "alert")
         )
     chips += [ChipData(need, "info", "ear" if "ear" in need.casefold() else "info") for need in who.needs]
+    chips += [ChipData(words, "warn", "shield") for words in who.implants]
     chips += [ChipData(words, "warn", "person") for words in who.name_alerts]
     if who.alert:
         chips.append(ChipData(who.alert, "warn", "bell"))
