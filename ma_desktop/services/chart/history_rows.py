@@ -252,3 +252,18 @@ def _text(number: int | None) -> str:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
+
+
+def section_of(row: Resource) -> str:
+    """The section that shows a row."""
+    if isinstance(row, Observation):
+        return {history.TOBACCO: "tobacco", history.PREGNANCIES: "obstetric"}.get(row.code, "social")
+    return next(key for key, table in TABLES.items() if isinstance(row, table))
+
+
+def title_of(section: str) -> str:
+    return history.section(section).title
+
+
+def words_of_row(section: str, row: Any) -> tuple[str, str]:
+    return words_of(section, fields_of(section, row))

@@ -12,9 +12,18 @@ ANSWERS = ("taking", "not-taking", "differently", "unknown")
 
 
 def mark_taking(
-    desk: Desk, medication_id: int, answer: str, note: str = "", *, encounter_id: int | None = None
+    desk: Desk,
+    medication_id: int,
+    answer: str,
+    note: str = "",
+    *,
+    source: str = "",
+    encounter_id: int | None = None,
 ) -> None:
-    """The order stays as it is: only the provider stops or changes it. ``differently`` needs ``note``: how."""
+    """The order stays as it is: only the provider stops or changes it. ``differently`` needs ``note``: how.
+
+    ``source``: where the answer comes from (patient, bottle, …); the day of the answer is kept.
+    """
     row: MedicationRequest = MedicationRequest.get_by_id(medication_id)
     with desk.work(
         _("Medicine as taken"), needs=Permission.REVIEW_LISTS, patient_id=row.patient_id, encounter_id=encounter_id
@@ -23,6 +32,12 @@ def mark_taking(
             raise ValueError(f"unknown answer {answer!r}")
         if answer == "differently" and not note.strip():
             work.refuse(_("Type how the patient takes it."))
-        work.update(row, taking=answer, taking_note=note.strip() or None)
+        work.update(
+            row,
+            taking=answer,
+            taking_note=note.strip() or None,
+            asked_at=work.now,
+            source=source or row.source,
+        )
         if answer in ("not-taking", "differently"):
             propose(desk, work, row.patient_id, encounter_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ma_desktop.domain import plain_terms, vital_display, vital_signs
@@ -41,6 +41,13 @@ class Medicine:
     active: bool
     taking_note: str = ""
     proposed: bool = False
+    reason: str = ""
+    last_taken: str = ""
+    prescriber: str = ""
+    source: str = ""
+    original: str = ""
+    route: str = ""
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Allergy:
     severity: str
     active: bool
     confirmed: bool = True
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,8 @@ class PatientSummary:
     visits: tuple[PastVisit, ...]
     shots: tuple[Shot, ...]
     contact: tuple[str, ...]
+    pharmacy: str = ""
+    pharmacy_phone: str = ""
 
 
 def patient_summary(desk: Desk, patient_id: int, *, history: bool = False) -> PatientSummary | None:
@@ -110,6 +120,8 @@ def patient_summary(desk: Desk, patient_id: int, *, history: bool = False) -> Pa
         contact=tuple(
             part for part in (patient.phone, f"{place} {patient.postal_code}".strip(), patient.email) if part
         ),
+        pharmacy=patient.pharmacy,
+        pharmacy_phone=patient.pharmacy_phone,
     )
 
 
@@ -143,6 +155,13 @@ def _medicines(patient_id: int, history: bool, many: int) -> tuple[Medicine, ...
             r.status == "active",
             r.taking_note or "",
             r.intent == "proposal",
+            r.reason,
+            r.last_taken,
+            r.prescriber,
+            r.source,
+            r.original,
+            r.route,
+            r.asked_at,
         )
         for r in ordered
     )
@@ -160,9 +179,19 @@ def _allergies(patient_id: int, history: bool) -> tuple[Allergy, ...]:
             r.severity,
             r.clinical_status == "active",
             confirmed=r.verification_status != "unconfirmed" or r.recorded_by is None,
+            fields=_allergy_fields(r),
         )
         for r in rows
     )
+
+
+def _allergy_fields(row: AllergyIntolerance) -> dict[str, str]:
+    """As the form of ``domain.allergens.fields`` takes them."""
+    found = {
+        "substance": plain_terms.name(row.display), "reaction": row.reaction, "severity": row.severity, "kind": row.kind, "category": row.category,
+        "criticality": row.criticality, "onset": row.onset_on.isoformat() if row.onset_on else "", "source": row.source, "note": row.note,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value}
 
 
 def _reviewed(patient_id: int, code: str) -> datetime | None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from ma_desktop.domain import history
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.chart.patient_history import PatientHistory, Reviewed, patient_history
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.review_list import review_list
@@ -180,11 +179,7 @@ class HistoryTab(ChartTab):
         ShowChanges(self.bench, self.focus, parent=self.window()).open()
 
     def _confirm(self) -> None:
-        patient = self.focus.patient_id
-        self.panel.visit_tab.steps.sign(
-            _("Confirm what was changed in allergies, medicines and history"),
-            lambda desk: self.bench.do_as(desk, confirm_lists, patient, panel=self.panel),
-        )
+        self.panel.visit_tab.steps.confirm_lists()
 
 
 def reviewed_words(reviewed: Reviewed | None) -> str:

@@ -12,7 +12,6 @@ from ma_desktop.domain.come_back import come_back_on, follow_up_kind
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
@@ -214,12 +213,10 @@ class Steps:
         kind(self.panel.bench, focus, parent=self._window()).open()
 
     def confirm_lists(self) -> None:
-        """The provider signs in over the MA's window."""
-        patient = self.visit.patient_id
-        self.sign(
-            _("Confirm the changed allergies and medicines"),
-            lambda desk: self.panel.bench.do_as(desk, confirm_lists, patient, panel=self.panel),
-        )
+        """The provider looks at each entry and signs in over the MA's window."""
+        from ma_desktop.views.dialogs.confirm_entries import ConfirmEntries
+
+        ConfirmEntries(self.panel.bench, self.panel.focus, self.sign, parent=self._window()).open()
 
     def tell(self) -> None:
         """Told in person and read back: noted as exactly that."""

@@ -98,6 +98,9 @@ class FormFields(QWidget):
         return {"about": self.about, "last": self._last, "values": self.values()}
 
     def set_draft_value(self, value: Mapping[str, Any]) -> None:
+        """The draft of another entry stays out of this one."""
+        if self.about is not None and value["about"] != self.about:
+            return
         self.about, self._last = value["about"], value["last"]
         self.fill(value["values"])
         if self._last in self.widgets:

@@ -1,0 +1,58 @@
+"""What an MA wrote and the provider has not confirmed yet, entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ma_desktop.domain import plain_terms
+from ma_desktop.i18n import _
+from ma_desktop.models import AllergyIntolerance, MedicationRequest, Provenance, User
+from ma_desktop.services.chart.history_rows import section_of, title_of, words_of_row
+from ma_desktop.services.chart.list_change import unconfirmed
+from ma_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """``table`` and ``row`` name the entry for ``confirm_lists``. ``by``, ``at``: who changed it last."""
+
+    table: str
+    row: int
+    list_words: str
+    what: str
+    detail: str
+    by: str
+    at: datetime
+
+
+def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
+    """In the order in which the lists stand in the chart."""
+    users = {row.id: row.name for row in User.select(User.id, User.name)}
+    found = []
+    for row in unconfirmed(patient_id):
+        step = (
+            Provenance.select(Provenance.by, Provenance.at)
+            .where((Provenance.resource == type(row).__name__) & (Provenance.row == row.id))
+            .order_by(Provenance.id.desc())
+            .first()
+        )
+        title, what, detail = _words(row)
+        by, at = (users.get(step.by, ""), step.at) if step is not None else ("", row.recorded_at)
+        found.append(WaitingEntry(type(row).__name__, row.id, title, what, detail, by, at))
+    return tuple(found)
+
+
+def _words(row: Any) -> tuple[str, str, str]:
+    if isinstance(row, AllergyIntolerance):
+        detail = " · ".join(part for part in (row.reaction, row.severity, row.note) if part)
+        return _("Allergies"), plain_terms.name(row.display), detail
+    if isinstance(row, MedicationRequest):
+        typed = (
+            _("typed: {text}").format(text=row.original) if row.original and row.original != row.dose else ""
+        )
+        return _("Medicines"), row.display, " · ".join(part for part in (row.dose, typed) if part)
+    section = section_of(row)
+    what, detail = words_of_row(section, row)
+    return title_of(section), what, detail
