@@ -29,3 +29,10 @@ def config_dir() -> Path:
     from platformdirs import user_config_path
 
     return Path(user_config_path("ma-desktop", appauthor=False))
+
+
+def cache_dir() -> Path:
+    """This person's folder for what can be made anew at any time, and says nothing about anybody."""
+    from platformdirs import user_cache_path
+
+    return Path(user_cache_path("ma-desktop", appauthor=False))

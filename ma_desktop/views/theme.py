@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ma_desktop.paths import resource
+from ma_desktop.views import own_font
 from ma_desktop.views.tokens import LIGHT, THEMES, TONES, Tokens
 
 #: Interface fonts that are legible at 12 px and have tabular figures; anything else gives way to FiraGO.
@@ -92,11 +93,8 @@ def _family() -> str:
     for family in _USABLE:
         if family in here:
             return family
-    import pymupdf_fonts
-
-    for name in ("figo", "figbo"):
-        QFontDatabase.addApplicationFontFromData(pymupdf_fonts.myfont(name))
-    return "FiraGO"
+    own_font.load()
+    return own_font.FAMILY
 
 
 def _palette(t: Tokens) -> QPalette:
