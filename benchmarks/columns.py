@@ -27,13 +27,13 @@ def measure(folder: Path, effort: Effort) -> list[Row]:
     fill_columns(folder)
     with main_window(folder, 1920, 1080) as (window, frames):
         window.choose_perspective("front")
+        schedule = panel(window, "schedule")
+        frames.until(lambda: schedule.painted and schedule.visible())  # the docks stand where they will
         window.workspace.resizeDocks(
             [window.workspace.docks["schedule"]], [_WIDTH], Qt.Orientation.Horizontal
         )
-        schedule = panel(window, "schedule")
         window.bench.active.choose_day(day)
-        frames.until(lambda: schedule.day is not None and schedule.day.day == day)
-        assert len(schedule.keys) == COLUMNS, "not every column has its room"
+        frames.until(lambda: schedule.day.day == day and len(schedule.keys) == COLUMNS)
         assert len(schedule.view.blocks) == COLUMNS * EACH
         count = effort.times(240, 8)
         took = [frames_of(schedule, frames, count) for _turn in range(effort.times(PASSES, 1))]

@@ -50,50 +50,32 @@ def _one_pass(charts: Any, largest: int, others: list[int], effort: Effort) -> l
 def give_a_long_history(folder: Path) -> int:
     """Which patient got it."""
     from benchmarks.bench_record import MOMENT, at_the_desk
+    from ma_desktop.domain.permissions import Permission
+    from ma_desktop.models import ImportRun
 
-    with at_the_desk(folder) as (record, _desk):
+    with at_the_desk(folder) as (record, desk):
         database = record.database
         patient = database.execute_sql("SELECT MAX(id) FROM patient WHERE birth_date < '1960'").fetchone()[0]
-        with database.atomic():
-            run = _insert(database, "import_run", [_run(MOMENT)])
-            first = database.execute_sql("SELECT MAX(id) FROM encounter").fetchone()[0] + 1
-            for table, rows in _history(patient, run, first, MOMENT):
-                _insert(database, table, rows)
+        first = database.execute_sql("SELECT MAX(id) FROM encounter").fetchone()[0] + 1
+        with desk.work("Give a long history", needs=Permission.IMPORT_DATA, undoable=False) as work:
+            run = work.insert(ImportRun(kind="synthea-csv", source="bench", status="completed"))
+            for model, rows in _history(patient, run.id, first, MOMENT):
+                work.bulk(model, list(rows[0]), [tuple(row.values()) for row in rows])
     return int(patient)
-
-
-def _insert(database: Any, table: str, rows: list[dict[str, Any]]) -> int:
-    columns = ", ".join(rows[0])
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(rows[0]))})"
-    database.connection().executemany(statement, [tuple(row.values()) for row in rows])
-    return int(database.execute_sql(f"SELECT MAX(id) FROM {table}").fetchone()[0])
-
-
-def _run(now: Any) -> dict[str, Any]:
-    return _row(now) | {
-        "kind": "synthea-csv",
-        "source": "bench",
-        "status": "completed",
-        "taken": "{}",
-        "refused": "[]",
-    }
-
-
-def _row(now: Any) -> dict[str, Any]:
-    from ma_desktop.models.fields import instant_text
-
-    return {"version": 1, "recorded_at": instant_text(now)}
 
 
 def _history(
     patient: int, run: int, first: int, now: Any, seed: int = 11
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Rows of each table; columns that are not named get the table's defaults."""
+    from ma_desktop import models
     from ma_desktop.models.fields import instant_text
 
-    random, theirs = Random(seed), _row(now) | {"import_run": run, "patient_id": patient}
+    random = Random(seed)
+    theirs = {"version": 1, "recorded_at": instant_text(now), "import_run": run, "patient_id": patient}
     days = sorted(random.sample(range(7, _DAYS), VISITS), reverse=True)
     at = [instant_text(now - timedelta(days=day)) for day in days]
-    yield "encounter", [
+    yield models.Encounter, [
         theirs | {
             "id": first + n, "status": "finished", "stage": "closed", "class_code": "AMB", "type_text": "Encounter for problem",
             "reason": "Chronic congestive heart failure (disorder)", "started_at": moment, "ended_at": moment, "identity_how": "",
@@ -101,7 +83,7 @@ def _history(
         }
         for n, moment in enumerate(at)
     ]  # fmt: skip
-    yield "observation", [
+    yield models.Observation, [
         theirs | {
             "encounter_id": first + n, "category": category, "code": code, "display": name,
             "value": round(usual * random.uniform(0.9, 1.1), 1), "unit": unit, "original": "", "effective_at": moment, "status": "final",
@@ -111,28 +93,28 @@ def _history(
         for category, kinds in (("vital-signs", _VITALS), ("laboratory", _RESULTS))
         for code, name, usual, unit in kinds
     ]  # fmt: skip
-    yield "condition", [
+    yield models.Condition, [
         theirs | {
             "category": "problem-list-item", "system": "snomed", "code": str(10_000 + n), "display": f"Finding number {n} (disorder)",
             "clinical_status": "active" if n % 4 == 0 else "resolved", "position": 0, "onset_on": moment[:10], "sensitive": 0, "released": 0,
         }
         for n, moment in enumerate(at[::8])
     ]  # fmt: skip
-    yield "medication_request", [
+    yield models.MedicationRequest, [
         theirs | {
             "system": "rxnorm", "code": str(n), "display": f"Medicine {n} 10 MG Oral Tablet", "dose": "", "reason": "",
             "status": "active" if n % 10 == 0 else "stopped", "taking": "unknown", "change": "", "change_note": "", "authored_at": moment,
         }
         for n, moment in enumerate(at[::4])
     ]  # fmt: skip
-    yield "immunization", [
+    yield models.Immunization, [
         theirs | {
             "cvx": "140", "display": "Influenza, seasonal, injectable", "status": "completed", "occurred_at": moment, "given_here": 0,
             "lot": "", "site": "", "route": "",
         }
         for moment in at[::12]
     ]  # fmt: skip
-    yield "procedure", [
+    yield models.Procedure, [
         theirs | {
             "system": "snomed", "code": str(n), "display": "Assessment of health and social care needs (procedure)",
             "status": "completed", "performed_at": moment, "reason": "",
