@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.letterhead import clock, long_day
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
 from ma_desktop.reports.parts import (

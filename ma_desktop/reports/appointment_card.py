@@ -7,7 +7,7 @@ from datetime import datetime
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.letterhead import Practice, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
 from ma_desktop.reports.parts import PATIENT, Beside, Box, Paragraph, Space, literal, strong

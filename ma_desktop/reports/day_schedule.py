@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ma_desktop.i18n import _, ngettext
+from ma_desktop.i18n import ngettext
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
 from ma_desktop.reports.parts import CLERK, Heading, Paragraph, Title, literal, strong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 
 
 @dataclass(frozen=True, slots=True)

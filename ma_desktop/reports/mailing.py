@@ -13,7 +13,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.fonts import SETTING
 from ma_desktop.reports.letterhead import Practice
 from ma_desktop.reports.page import SIZES

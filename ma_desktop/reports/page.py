@@ -14,7 +14,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.fonts import BOLD, REGULAR, SETTING, face
 from ma_desktop.reports.letterhead import Letterhead
 from ma_desktop.reports.text import (

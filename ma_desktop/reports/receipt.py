@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ma_desktop.domain import money
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.forms import Fact, Pair, Signature
 from ma_desktop.reports.letterhead import Letterhead, clock, long_day
 from ma_desktop.reports.page import Block, make_pdf, sheet_for

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.codes import Squares
 from ma_desktop.reports.fonts import MONO, face
 from ma_desktop.reports.forms import Signature

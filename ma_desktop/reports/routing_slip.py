@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.codes import Barcode
 from ma_desktop.reports.letterhead import Letterhead
 from ma_desktop.reports.page import Block, make_pdf, sheet_for

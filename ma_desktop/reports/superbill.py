@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ma_desktop.domain import money
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.codes import Barcode
 from ma_desktop.reports.forms import Pair, Signature, service_grid
 from ma_desktop.reports.letterhead import Letterhead, numbers

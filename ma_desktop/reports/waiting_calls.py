@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.letterhead import Practice, long_day, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
 from ma_desktop.reports.parts import CLERK, Paragraph, Space, Title, literal

@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
     def _user_menu(self) -> None:
         menu = QMenu(self.bar.user)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("switch_user", "sign_in_place", "theme_light", "theme_dark", "theme_contrast",
+        for name in ("switch_user", "sign_in_place", "theme_light", "theme_dark", "theme_contrast", "language_en", "language_es",
                      "text_larger", "text_smaller", "lock"):  # fmt: skip
             command = self.bench.commands.get(name)
             if command is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ma_desktop.domain import balances, names
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import ChargeItem, DocumentReference, PaymentNotice, User
 from ma_desktop.reports.letterhead import numbers
 from ma_desktop.reports.receipt import Applied, Receipt

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ma_desktop.domain import money, phones
 from ma_desktop.domain.coverage import coverages_on
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Coverage, Encounter, Organization, Patient
 from ma_desktop.reports.letterhead import short_day
 from ma_desktop.reports.superbill import Charge, Diagnosis, Insurance, Paid, Service, ServiceGroup, Superbill

@@ -8,7 +8,7 @@ from typing import Any
 from ma_desktop.domain import phones, settings
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.reminders import day_words, language_of, time_words
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Appointment, Organization, OutboxItem, Patient
 from ma_desktop.reports.appointment_card import AppointmentCards, Card
 from ma_desktop.services.desk import Desk

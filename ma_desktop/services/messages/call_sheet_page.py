@@ -7,7 +7,7 @@ from typing import Any
 
 from ma_desktop.domain import names, phones
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Appointment, Consent, Organization, OutboxItem, Patient
 from ma_desktop.reports.call_sheet import CallLine, CallSheet
 from ma_desktop.services.chart.guardian_phones import guardian_phones

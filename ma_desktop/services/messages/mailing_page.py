@@ -10,7 +10,8 @@ from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.letters import filled
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.reminders import language_of
-from ma_desktop.i18n import _, ngettext
+from ma_desktop.i18n import ngettext
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Organization, Patient
 from ma_desktop.reports import mailing
 from ma_desktop.reports.letterhead import long_day

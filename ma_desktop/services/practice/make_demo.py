@@ -9,6 +9,7 @@ from random import Random
 from ma_desktop import models
 from ma_desktop.domain import names
 from ma_desktop.domain.permissions import Permission
+from ma_desktop.i18n import speaking
 from ma_desktop.models import (
     Consent,
     Coverage,
@@ -53,6 +54,7 @@ FEES: tuple[tuple[str, str, str, Decimal], ...] = tuple(
 _CHUNK = 500
 
 
+@speaking("en")
 def make_demo(
     desk: Desk,
     *,

@@ -6,7 +6,7 @@ from datetime import date
 
 from ma_desktop.domain import phones
 from ma_desktop.domain.stages import Stage, label
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Organization
 from ma_desktop.reports.day_schedule import DaySchedulePage, ProviderDay, ScheduleLine
 from ma_desktop.services.chart.guardian_phones import guardian_phones

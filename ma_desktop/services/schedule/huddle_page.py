@@ -12,7 +12,8 @@ from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import expected_copay, primary_on
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
-from ma_desktop.i18n import _, ngettext
+from ma_desktop.i18n import ngettext
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import (
     Appointment,
     DocumentReference,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ma_desktop.domain import phones
 from ma_desktop.domain.waiting_rank import urgency_words
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Organization
 from ma_desktop.reports.letterhead import Practice
 from ma_desktop.reports.waiting_calls import Call, WaitingCalls

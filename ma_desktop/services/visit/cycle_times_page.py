@@ -6,7 +6,7 @@ from datetime import date
 
 from ma_desktop.domain.cycle_times import GroupCycle, Times, step_for
 from ma_desktop.domain.stages import label as stage_label
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Organization
 from ma_desktop.reports.cycle_times import CycleLine, CycleTimesPage
 from ma_desktop.reports.plots import PlotBar, PlotLine

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Appointment, Encounter, PaymentNotice
 from ma_desktop.reports import (
     after_visit_summary,

@@ -11,7 +11,7 @@ from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.coverage import expected_copay
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Appointment, Encounter, EncounterStatusHistory
 from ma_desktop.reports.letterhead import short_day
 from ma_desktop.reports.routing_slip import RoutingSlip, SlipPart, SlipStep

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from ma_desktop.domain import plain_terms
 from ma_desktop.domain.sensitive import is_sensitive
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import (
     AllergyIntolerance,
     Appointment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.services.desk import Desk
 from ma_desktop.storage.durable_file import write_durably
 from ma_desktop.storage.errors import DiskFull, RecordError

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, keep_language
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.undo_last import last_step, undo_last
 from ma_desktop.views.commands import Command
@@ -154,4 +154,19 @@ def _look(window: MainWindow) -> list[Command]:
             words="zoom size",
         )
     )
+    for language, title in (("en", "Language: English"), ("es", "Idioma: español")):
+        commands.append(
+            Command(
+                f"language_{language}", title, partial(choose_language, window, language), "", "", "view",
+                words="language english spanish idioma español inglés",
+            )
+        )  # fmt: skip
     return commands
+
+
+def choose_language(window: MainWindow, language: str) -> None:
+    """From the next start on, for this person at this computer."""
+    said = {"en": "English from the next start on.", "es": "En español a partir del próximo inicio."}
+    window.bench.render(
+        lambda: keep_language(language).encode(), then=lambda _kept: window.say(said[language])
+    )
