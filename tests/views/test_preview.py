@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -223,19 +223,32 @@ def test_a_medical_assistant_has_the_provider_sign_in_place(
     assert window.bench.desk.worker.name == "Mia M."
 
 
+@pytest.fixture
+def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temp folder that nobody else writes into: in the shared one other programs' pages come and go meanwhile."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    assert Path(tempfile.gettempdir()) == Path(QDir.tempPath()) == folder, "Python and Qt put theirs there"
+    return folder
+
+
 def test_no_plaintext_of_the_page_touches_the_disk(
-    window: MainWindow, visit: Encounter, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, visit: Encounter, qtbot: QtBot, own_temp: Path
 ) -> None:
-    before = files_below(Path(tempfile.gettempdir()), Path.home())
+    before = files_below(own_temp, Path.home())
     preview = opened(window, visit)
     qtbot.waitUntil(lambda: not preview.view.pages[0].pixmap().isNull())
     assert open_pdfs() == []
     preview.reject()
-    fresh = files_below(Path(tempfile.gettempdir()), Path.home()) - before
+    fresh = files_below(own_temp, Path.home()) - before
     assert [path for path in fresh if holds_a_page(path)] == []
-    (tmp_path / "seen.pdf").write_bytes(preview.pdf)
-    fresh = files_below(Path(tempfile.gettempdir()), Path.home()) - before
-    assert any(holds_a_page(path) for path in fresh), "the check would see a page"
+    with tempfile.NamedTemporaryFile(suffix=".pdf", delete=False) as left:
+        left.write(preview.pdf)
+    fresh = files_below(own_temp, Path.home()) - before
+    assert [path for path in fresh if holds_a_page(path)] == [Path(left.name)], "the check would see a page"
 
 
 def files_below(*folders: Path) -> set[Path]:
