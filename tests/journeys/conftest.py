@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,14 @@ def report_costs(record_property: Callable[[str, object], None]) -> Callable[[li
             record_property("cost", [one.moment, one.strokes, one.letters, one.clicks, one.budget])
 
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey is ten seconds of work and more: beside twelve busy processes the usual limit, which is there for what hangs,
+    cut one off."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(600))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

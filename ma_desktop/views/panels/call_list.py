@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain import recalls
 from ma_desktop.domain.permissions import Permission
@@ -63,7 +63,7 @@ class CallListPanel(Panel):
         row.addWidget(self.table, 8)
         row.addWidget(self.nothing, 8)
         row.addWidget(self.elsewhere, 8)
-        self.side = self._side()
+        self.side = self._scrolled(self._side())
         row.addWidget(self.side, 5)
         chips = QWidget()
         head = QHBoxLayout(chips)
@@ -97,6 +97,18 @@ class CallListPanel(Panel):
     def _narrow(self) -> None:
         self.bench.do(remember_layout, {_WHICH: self.which.currentData()}, panel=self)
         self.show(self.data)
+
+    @staticmethod
+    def _scrolled(side: QWidget) -> QScrollArea:
+        """On a low screen its lines keep their height and are scrolled instead of standing on each other."""
+        scroll = QScrollArea()
+        scroll.setWidget(side)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(side.minimumSizeHint().width() + theme.px(12))
+        scroll.setMaximumWidth(theme.px(360))
+        return scroll
 
     def _side(self) -> QWidget:
         """What may be said, what was tried, and how it ended."""

@@ -27,7 +27,7 @@ from ma_desktop.views.hallway import masked_schedule
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.schedule import pages
 from ma_desktop.views.schedule.book_page import BookPage
-from ma_desktop.views.schedule.menu import schedule_commands, steps_menu
+from ma_desktop.views.schedule.menu import pop, schedule_commands
 from ma_desktop.views.schedule.moves import Moves
 from ma_desktop.views.schedule.pages import Choice, Key
 from ma_desktop.views.schedule.pins import Pins, pins_of
@@ -356,7 +356,7 @@ class SchedulePanel(Panel):
     # -- menu ---------------------------------------------------------------------------------------------
 
     def _menu(self) -> None:
-        steps_menu(self).popup(self.more.mapToGlobal(self.more.rect().topLeft()))
+        pop(self, self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def _menu_at(self, where: QPoint) -> None:
         """The right button, or the menu key on the chosen appointment."""
@@ -365,7 +365,7 @@ class SchedulePanel(Panel):
             self.view.select(block.id)
         if block is None:
             self.view.put_cursor_at(where)
-        steps_menu(self).popup(self.view.mapToGlobal(where))
+        pop(self, self.view.mapToGlobal(where))
 
     def move_by_keys(self, entry: DayEntry) -> None:
         assert self.day is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from ma_desktop.domain.stages import Stage
@@ -64,6 +64,15 @@ def steps_menu(panel: SchedulePanel) -> QMenu:
         action.setChecked(panel.by == by)
         action.triggered.connect(lambda _on=False, by=by: panel.set_columns(by))
     return menu
+
+
+def pop(panel: SchedulePanel, where: QPoint) -> None:
+    """The menu there, with its first step that can be done marked: Enter takes it."""
+    menu = steps_menu(panel)
+    menu.popup(where)
+    first = next((each for each in menu.actions() if each.isEnabled() and not each.isSeparator()), None)
+    if first is not None:
+        menu.setActiveAction(first)
 
 
 def held_at(panel: SchedulePanel) -> tuple[int, datetime] | None:
