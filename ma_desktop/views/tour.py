@@ -57,7 +57,7 @@ class Tour(QObject):
         running = self.strip.isVisible
         return [
             Command("monday_tour", _("A Monday (tour)"), self.open, "", "schedule", "help", words=_("demo guided training walk day")),
-            Command("tour_next", _("Tour: next step"), lambda: self.go(1), "Ctrl+Shift+M", "right", "help", enabled=running),
+            Command("tour_next", _("Tour: next step"), lambda: self.go(1), "F12", "right", "help", enabled=running),
             Command("tour_reset", _("Tour: reset the day"), self.reset, "", "refresh", "help", words=_("again monday"), enabled=running),
             Command("tour_help", _("About the tour"), self._help, "", "help", "help", words="monday"),
         ]  # fmt: skip

@@ -19,7 +19,6 @@ from ma_desktop.views.tour import Tour
 from tests.views.panels.conftest import panel, window
 
 __all__ = ["panel", "window"]
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def tour(window: Any) -> Tour:
 
 
 def forward() -> None:
-    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), Qt.Key.Key_M, CTRL | SHIFT)
+    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), Qt.Key.Key_F12)
 
 
 def test_it_stands_beside_the_work_and_says_where(tour: Tour, window: Any) -> None:
@@ -120,3 +119,8 @@ def test_the_palette_finds_words_in_brackets_as_words(typed: str) -> None:
     assert match(typed, "A Monday (tour)") in {0, 1}
     assert match("tour", "A Monday (tour)") == 1
     assert match("xy", "A Monday (tour)") is None
+
+
+def test_its_key_is_nobody_elses(tour: Tour, window: Any) -> None:
+    keys = [command.shortcut for command in window.bench.commands.all() if command.shortcut]
+    assert keys.count("F12") == 1

@@ -53,7 +53,7 @@ class TourStrip(QFrame):
     def _buttons(self, row: QHBoxLayout) -> None:
         self.show_button = button(_("Show me where"), "quiet", "eye", tip=_("Brings the panel to the front"))
         self.back_button = button(_("Back"), "quiet", tip=_("The step before"))
-        self.next_button = button(_("Next"), "primary", tip=_("On to the next step (Ctrl+Shift+M)"))
+        self.next_button = button(_("Next"), "primary", tip=_("On to the next step (F12)"))
         self.again_button = button(
             _("Reset the day"),
             "quiet",
