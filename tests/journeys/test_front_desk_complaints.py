@@ -224,7 +224,7 @@ def test_6_the_patients_of_the_day_stand_in_their_order_without_a_time(
     order = book.page.list
     assert order.isVisible()
     assert order.hasFocus()
-    rows = order.turns.rows
+    rows = order.rows.rows
     assert {row.appointment_id for row in rows} == {entry.appointment_id for entry in book.day.entries}
     turns = [row.turn for row in rows if row.turn]
     assert turns == list(range(1, len(turns) + 1))
@@ -245,7 +245,7 @@ def test_6_the_patients_of_the_day_stand_in_their_order_without_a_time(
         QTest.keyClick(order, Key.Key_Down)
     qtbot.waitUntil(lambda: window.bench.focus.patient_id == entries[first].patient_id)
     QTest.keyClick(window, Key.Key_E, ALT)
-    arrived = [row for row in order.turns.rows if row.appointment_id == rows[first].appointment_id]
+    arrived = [row for row in order.rows.rows if row.appointment_id == rows[first].appointment_id]
     assert (arrived[0].turn, arrived[0].state) == (len(here) + 1, "Checked in"), (
         "the last of those who are here"
     )

@@ -134,7 +134,7 @@ class BookPage(QWidget):
         self.stack.setCurrentIndex(0 if rows is None else 2)
         if rows is not None:
             self.heads.hide()
-            self.list.set(rows, chosen)
+            self.list.put(rows, chosen)
 
     def ask_why(self, appointment_id: int, words: str) -> None:
         """One line after a change, which may be left alone; it takes no keyboard."""

@@ -53,9 +53,7 @@ def day_turns(day: DaySchedule, now: datetime) -> list[DayTurn]:
 def _turn(turn: int, entry: DayEntry, provider: str, now: datetime) -> DayTurn:
     block = day_block(entry, 0, provider, now)
     visit = " · ".join(part for part in (entry.service, provider, entry.reason) if part)
-    return DayTurn(
-        entry.appointment_id, turn, entry.patient, visit, block.state, block.tone, block.icon, block.tip
-    )
+    return DayTurn(entry.appointment_id, turn, entry.patient, visit, block.state, block.tone, block.icon)
 
 
 def state_words(entry: DayEntry, now: datetime) -> str:
