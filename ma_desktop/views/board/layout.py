@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -134,6 +135,8 @@ class SheetLayout:
         sheet.times_button = button("", "icon", "history", tip=_("Stages and times of the visit"))
         sheet.times_button.clicked.connect(lambda: sheet.bench.commands.run("stage_history"))
         row.addWidget(sheet.next_button, 1)
+        sheet.times_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        sheet.print_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(sheet.back_button)
         row.addWidget(sheet.times_button)
         row.addWidget(sheet.print_button)

@@ -277,7 +277,7 @@ class SideSheet(QFrame):
     def _paid(self, _payment: int) -> None:
         self.money.clear()
         self.draft.drop("amount", "how_paid", "reference")
-        self.bench.say(_("Copay taken. *Print* makes the receipt."))
+        self.bench.say(_("Copay taken. Print makes the receipt."))
 
     # -- keys -----------------------------------------------------------------------------------------------
 

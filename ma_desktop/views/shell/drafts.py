@@ -154,9 +154,16 @@ class FormDraft(QObject):
             self._keep(self.typed())
 
     def settle(self, typed: dict[str, Any] | None = None) -> None:
-        """After painting. ``typed``: what a person had typed before it, put back if the painting took it."""
+        """After painting. ``typed``: what a person had typed before it, put back if the painting took it.
+
+        What the painting left standing is still typed: it stays in the draft when something else is typed next.
+        """
+        kept, before = typed or {}, self._base
         self._base = {name: field.get() for name, field in self._fields.items()}
-        self._fill(typed or {})
+        self._base |= {
+            n: before[n] for n, value in kept.items() if n in before and self._base.get(n) == value
+        }
+        self._fill(kept)
         if not self._loaded:
             self.load()
 

@@ -171,3 +171,18 @@ def test_ctrl_j_opens_it_for_the_visit_on_the_screen(window, board) -> None:
 
 def test_a_visit_that_is_gone_has_no_side_panel(desk) -> None:
     assert side_panel(desk, 10**9) is None
+
+
+def test_what_was_typed_before_a_repaint_stays_in_the_draft_with_what_is_typed_after_it(
+    window, panel, desk
+) -> None:
+    """A change elsewhere paints the panel anew between two fields; a crash then must bring both back."""
+    visit = Encounter.get(Encounter.stage == "roomed")
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    vitals = panel("vitals")
+    QTest.keyClicks(vitals.rows["pulse"].input, "72")
+    vitals.refresh()
+    QTest.keyClicks(vitals.rows["spo2"].input, "98")
+    vitals.draft.flush()
+    kept = draft_of(desk, "vitals", visit.patient_id, visit.id).fields
+    assert kept == {"vital.pulse": "72", "vital.spo2": "98"}
