@@ -70,6 +70,7 @@ class PracticeSettings(Dialog):
         self.resize(theme.px(860), min(theme.px(640), self.screen().availableGeometry().height() - 40))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)
         self.body.addWidget(self.tabs, 1)
         self.editors: dict[str, ListEditor] = {}
         self._letterhead_tab()

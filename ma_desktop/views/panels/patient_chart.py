@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain import money
@@ -75,6 +76,8 @@ class PatientChartPanel(Panel):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)  # a tab that is out of sight is not found; a shortened one is
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tab = {kind.NAME: kind(self) for kind in TABS}
         for tab in self.tab.values():
             self.tabs.addTab(tab, tab.TITLE)
