@@ -21,7 +21,7 @@ from ma_desktop.services.practice.import_kinds import import_kinds
 SMALLEST_BENCH = 100
 _SHOWN_REFUSALS = 20
 #: What ``print`` makes: pages about a patient, and pages about everybody of a day.
-_ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt", "routing-slip")
+_ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt", "routing-slip", "growth-chart", "trends")
 _ABOUT_DAYS = ("day-schedule", "huddle", "huddle-addendum", "cycle-times")
 
 
@@ -107,6 +107,13 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("document", choices=(*_ABOUT_PATIENTS, *_ABOUT_DAYS))
     printed.add_argument("--patient", help=_("record number; for a page about a patient"))
     printed.add_argument("--encounter", default="last")
+    printed.add_argument(
+        "--code",
+        action="append",
+        default=[],
+        metavar="LOINC",
+        help=_("for trends: what to draw, up to three times"),
+    )
     printed.add_argument("--date", help=_("YYYY-MM-DD, today without it; for a page about a day"))
     printed.add_argument("--size", choices=("letter", "a4"), default="letter")
     printed.add_argument("--large-print", action="store_true")
@@ -251,11 +258,21 @@ def _export(options: Any) -> tuple[str, dict[str, Any], bool]:
 def _page(desk: Any, options: Any, day: date | None) -> Any:
     from ma_desktop.services.practice.patient_by_number import patient_by_number
     from ma_desktop.services.practice.visit_by_number import visit_by_number
-    from ma_desktop.services.visit.printable_page import last_payment, printable_day, printable_page
+    from ma_desktop.services.visit.printable_page import (
+        last_payment,
+        printable_day,
+        printable_growth,
+        printable_page,
+        printable_trends,
+    )
 
     if options.document in _ABOUT_DAYS:
         return printable_day(desk, options.document, day or desk.now().date(), size=options.size)
     patient = patient_by_number(desk, options.patient)
+    if options.document == "growth-chart":
+        return printable_growth(desk, patient, size=options.size)
+    if options.document == "trends":
+        return printable_trends(desk, patient, options.code, size=options.size)
     row = visit_by_number(desk, patient, options.encounter)
     if options.document == "receipt":
         row = last_payment(desk, row)

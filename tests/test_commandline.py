@@ -262,3 +262,18 @@ def test_a_file_that_is_no_fhir_is_reported_and_no_failure(call, record, tmp_pat
     (tmp_path / "note.json").write_text("Dear doctor")
     status, out, _err = call("import", "fhir", tmp_path / "note.json", "--record", folder, "--user", "ada")
     assert (status, json.loads(out)["taken"], len(json.loads(out)["refused"])) == (0, {}, 1)
+
+
+def test_values_over_time_are_printed_by_their_codes(call, record, tmp_path: Path) -> None:
+    folder = record.folder
+    record.close()
+    target = tmp_path / "trend.pdf"
+    where = ("--record", folder, "--user", "ada", "--patient", "10007", "--out", target)
+    status, out, err = call("print", "trends", "--code", "85354-9", "--code", "29463-7", *where)
+    assert status == 0, err
+    assert json.loads(out)["document"] == "trends"
+    assert target.read_bytes().startswith(b"%PDF")
+    status, _out, err = call("print", "trends", "--code", "0-0", *where)
+    assert (status, err.strip()) == (1, "Nothing with this code was measured.")
+    status, _out, err = call("print", "growth-chart", *where)
+    assert (status, err.count("\n")) in {(0, 0), (1, 1)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import SQL, BooleanField, IntegerField, TextField
+from peewee import SQL, BooleanField, FloatField, IntegerField, TextField
 
 from ma_desktop.models.base import Resource
 from ma_desktop.models.fields import DayField, InstantField, JsonField
@@ -14,6 +14,7 @@ class Patient(Resource):
 
     ``merged_into``: id of the chart that goes on.
     ``unfinished``: names of the registration fields to ask for later; ``household``: id of the first patient of the family.
+    ``gestation_weeks``: weeks of pregnancy at birth, where somebody asked.
     """
 
     RESOURCE = "Patient"
@@ -49,3 +50,4 @@ class Patient(Resource):
     household = IntegerField(null=True, index=True)
     photo = IntegerField(null=True)
     merged_into = IntegerField(null=True)
+    gestation_weeks = FloatField(null=True)

@@ -15,6 +15,8 @@ from ma_desktop.views.workbench import Workbench
 _FOR_PATIENTS = {"after-visit-summary", "receipt"}
 #: Documents about one patient that stay in the office.
 _FOR_STAFF = {"routing-slip"}
+#: Charts about a patient, of no visit; they may be handed over like any page.
+_CHARTS = {"growth-chart", "trends"}
 
 
 def preview_visit_page(
@@ -34,6 +36,10 @@ def preview_receipt(
 def _open(bench: Workbench, kind: str, row_id: int, panel: Any) -> None:
     """The preview opens when the page is there; until then the screen stays as it is, and usable."""
     page = PatientPage(bench, kind, row_id)
+    _show(bench, page, panel)
+
+
+def _show(bench: Workbench, page: PatientPage, panel: Any) -> None:
     page.make(
         "letter",
         False,
@@ -45,23 +51,26 @@ def _open(bench: Workbench, kind: str, row_id: int, panel: Any) -> None:
 def preview_slip(bench: Workbench, appointment_id: int, panel: Any = None) -> None:
     """The routing slip of an appointment, come or yet to come."""
     page = SlipPage(bench, "routing-slip", appointment_id)
-    page.make(
-        "letter",
-        False,
-        then=lambda pdf: bench.show_pdf(page, pdf),
-        failed=lambda error: bench.fail(error, panel),
-    )
+    _show(bench, page, panel)
+
+
+def preview_growth(
+    bench: Workbench, patient_id: int, sheet: str, chart: str, *, corrected: bool, panel: Any = None
+) -> None:
+    """The printed sheet of the chart that is looked at."""
+    asked = {"sheet": sheet, "chart": chart, "corrected": corrected}
+    _show(bench, ChartPage(bench, "growth-chart", patient_id, asked), panel)
+
+
+def preview_trends(bench: Workbench, patient_id: int, codes: tuple[str, ...], panel: Any = None) -> None:
+    """``codes``: LOINC, as they stand in the dialog."""
+    _show(bench, ChartPage(bench, "trends", patient_id, {"codes": codes}), panel)
 
 
 def preview_day(bench: Workbench, kind: str, panel: Any = None) -> None:
     """``kind``: day-schedule or huddle, of the day that the schedule shows."""
     page = DayPage(bench, kind, bench.focus.day or bench.desk.now().date())
-    page.make(
-        "letter",
-        False,
-        then=lambda pdf: bench.show_pdf(page, pdf),
-        failed=lambda error: bench.fail(error, panel),
-    )
+    _show(bench, page, panel)
 
 
 class PatientPage:
@@ -72,6 +81,8 @@ class PatientPage:
         self.title = {
             "after-visit-summary": _("After-visit summary"),
             "superbill": _("Superbill"),
+            "growth-chart": _("Growth chart"),
+            "trends": _("Over time"),
             "receipt": _("Receipt"),
             "routing-slip": _("Routing slip"),
             "day-schedule": _("Day schedule"),
@@ -100,7 +111,7 @@ class PatientPage:
 
         def shown(page: Any, pdf: bytes) -> None:
             self._page, self.withheld = page, page.withheld
-            if self.large_offered:
+            if self.large_offered or self.kind in _CHARTS:
                 patient = page.content.head.patient
                 self.identifiers = f"{patient.called} · {patient.identifiers}"
             then(pdf)
@@ -176,6 +187,24 @@ class SlipPage(PatientPage):
 
         self.bench.tasks.read(
             printable_slip, self.bench.desk, self.row_id, size=size, then=then, failed=failed
+        )
+
+
+class ChartPage(PatientPage):
+    """A growth chart or values over time; ``asked``: what is to be drawn."""
+
+    def __init__(self, bench: Workbench, kind: str, patient_id: int, asked: dict[str, Any]) -> None:
+        super().__init__(bench, kind, patient_id)
+        self.asked = asked
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_growth, printable_trends
+
+        reading = printable_growth if self.kind == "growth-chart" else printable_trends
+        self.bench.tasks.read(
+            reading, self.bench.desk, self.row_id, size=size, then=then, failed=failed, **self.asked
         )
 
 

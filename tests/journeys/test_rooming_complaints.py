@@ -155,3 +155,95 @@ def test_the_arm_to_leave_alone_is_said_before_the_cuff_goes_on(vitals: Any, win
     vitals.refresh()
     assert not vitals.avoid.isHidden()
     assert vitals.avoid.text() == "No blood pressure: left arm"
+
+
+def test_18_the_growth_chart_by_keys_with_the_right_reference_and_the_whole_history(
+    vitals: Any, window: MainWindow, dialog: Any, qtbot: QtBot
+) -> None:
+    from datetime import timedelta
+
+    from ma_desktop.domain.permissions import Permission
+    from ma_desktop.views.dialogs.growth import GrowthCharts
+
+    bench = window.bench
+    today = bench.desk.now().date()
+    child = Patient.select().where(Patient.birth_date > today - timedelta(days=17 * 365)).first()
+    Patient.update(birth_date=today - timedelta(days=900), sex="female").where(
+        Patient.id == child.id
+    ).execute()
+    Observation.delete().where(Observation.patient == child.id).execute()
+    with bench.desk.work("Measured", needs=Permission.RECORD_VITALS, patient_id=child.id) as work:
+        for days, kilograms, head in (
+            (895, 3.4, 34.0),
+            (720, 7.4, 42.6),
+            (500, 9.8, 45.9),
+            (200, 11.6, 47.6),
+            (10, 13.0, None),
+        ):
+            at = bench.desk.now() - timedelta(days=days)
+            work.insert(
+                Observation(patient=child.id, code="29463-7", value=kilograms, unit="kg", effective_at=at)
+            )
+            if head is not None:
+                work.insert(
+                    Observation(patient=child.id, code="9843-4", value=head, unit="cm", effective_at=at)
+                )
+    bench.active.choose_patient(child.id)
+    bench.commands.run("growth")
+    shown = dialog(GrowthCharts)
+    assert shown.focusWidget() is shown.list
+    assert shown.chosen == ("child", "weight")
+    assert "CDC" in shown.source.text()
+    assert shown.table.rowCount() == 1
+    for _n in range(4):
+        qtbot.keyClick(shown.list, Qt.Key.Key_Up)
+    assert shown.chosen == ("infant", "stature") or shown.chosen[0] == "infant"
+    while shown.chosen != ("infant", "head"):
+        qtbot.keyClick(
+            shown.list, Qt.Key.Key_Up if shown.chosen[1] == "weight-for-length" else Qt.Key.Key_Down
+        )
+    assert "WHO" in shown.source.text()
+    assert shown.table.rowCount() == 4, "not one point but all"
+    plot = shown.plot.shown
+    assert plot is not None
+    assert len(plot.data[0].points) == 4
+    qtbot.keyClick(shown.plot, Qt.Key.Key_Left)
+    assert "percentile" in shown.told.whole
+    shown.weeks.setFocus()
+    qtbot.keyClicks(shown.weeks, "33")
+    qtbot.keyClick(shown.weeks, Qt.Key.Key_Return)
+    assert Patient.get_by_id(child.id).gestation_weeks == 33
+    assert shown.isVisible(), "Enter in the field keeps the weeks and closes nothing"
+    assert shown.corrected.isChecked()
+    first = shown.plot.shown.data[0].points[1][0]
+    qtbot.mouseClick(
+        shown.corrected,
+        Qt.MouseButton.LeftButton,
+        pos=shown.corrected.rect().center() - shown.corrected.rect().topLeft(),
+    )
+    if shown.corrected.isChecked():
+        shown.corrected.click()
+    assert shown.plot.shown.data[0].points[1][0] == pytest.approx(first + 49 / 30.4375)
+
+
+def test_any_result_over_time_by_keys(vitals: Any, window: MainWindow, dialog: Any, qtbot: QtBot) -> None:
+    from ma_desktop.views.dialogs.trends import OverTime
+
+    window.bench.commands.run("trends")
+    shown = dialog(OverTime)
+    assert shown.focusWidget() is shown.filter
+    assert shown.plots[0].shown.title == "Blood pressure"
+    qtbot.keyClicks(shown.filter, "wei")
+    assert shown.plots[0].shown.title == "Weight"
+    for _n in range(3):
+        qtbot.keyClick(shown.filter, Qt.Key.Key_Backspace)
+    qtbot.keyClick(shown.filter, Qt.Key.Key_Up)
+    assert shown.focusWidget() is shown.list
+    qtbot.keyClick(shown.list, Qt.Key.Key_Up)
+    before = shown.plots[0].shown.title
+    qtbot.keyClick(shown.list, Qt.Key.Key_Up)
+    assert shown.plots[0].shown.title != before
+    item = shown.list.item(0)
+    item.setCheckState(Qt.CheckState.Checked)
+    assert len(shown.found.plots) == 2
+    assert shown.table.rowCount() == len(shown.found.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,13 +14,17 @@ from ma_desktop.reports import (
     after_visit_summary,
     cycle_times,
     day_schedule,
+    growth_chart,
     huddle_sheet,
     receipt,
     routing_slip,
     superbill,
+    trends,
 )
 from ma_desktop.services.billing.receipt_page import receipt_page
 from ma_desktop.services.billing.superbill_page import superbill_page
+from ma_desktop.services.chart.growth_page import growth_page
+from ma_desktop.services.chart.trend_page import trend_page
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
 from ma_desktop.services.schedule.huddle_page import huddle_addendum_page, huddle_page
@@ -98,6 +102,22 @@ def printable_span(
     return PrintablePage(
         kind, cycle_times_page(desk, first, last, by, size=size), cycle_times.render, None, None
     )
+
+
+def printable_growth(
+    desk: Desk, patient_id: int, *, sheet: str = "", chart: str = "", corrected: bool | None = None, size: str = "letter"
+) -> PrintablePage:  # fmt: skip
+    """A child's growth: two charts on a page."""
+    page = growth_page(desk, patient_id, sheet=sheet, chart=chart, corrected=corrected, size=size)
+    return PrintablePage("growth-chart", page, growth_chart.render, patient_id, None)
+
+
+def printable_trends(
+    desk: Desk, patient_id: int, codes: Sequence[str] = (), *, size: str = "letter"
+) -> PrintablePage:
+    """Vital signs and results over time, by LOINC codes."""
+    page = trend_page(desk, patient_id, codes, size=size)
+    return PrintablePage("trends", page, trends.render, patient_id, None)
 
 
 def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> PrintablePage:

@@ -154,7 +154,10 @@ class SummaryTab(ChartTab):
         )
         self.open = Facts(_("Open for this patient"), _("Nothing is open."))
         self.vitals = Facts(
-            _("Last measurements"), _("Nothing measured yet. Vitals are entered during a visit.")
+            _("Last measurements"),
+            _("Nothing measured yet. Vitals are entered during a visit."),
+            _("Over time…"),
+            command("trends"),
         )
         self.shots = Facts(_("Immunizations"), _("None recorded. Shots from elsewhere come with an import."))
         self.scroll = QScrollArea()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from ma_desktop.domain import provider_alerts, stages
+from ma_desktop.domain import body_mass, provider_alerts, stages, vital_signs
 from ma_desktop.i18n import _
+from ma_desktop.views.commands import Command
 from ma_desktop.views.widgets.labels import button
 from ma_desktop.views.widgets.tick_menu import TickMenu
 
@@ -31,7 +32,9 @@ class VitalExtras(QWidget):
             _("What you see besides the numbers: it changes when the provider is told (Ctrl+Shift+A)")
         )
         self.signs.ticked.connect(self._ticked)
-        self.more = button(_("More…"), tip=_("Other measurements, orthostatic series (Ctrl+Shift+M)"))
+        self.more = button(
+            _("More…"), tip=_("Other measurements, orthostatic series, growth chart (Ctrl+Shift+M)")
+        )
         self.more.clicked.connect(self.open_menu)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +66,9 @@ class VitalExtras(QWidget):
         menu.addSeparator()
         standing = menu.addAction(_("Lying and standing…"), self.open_standing)
         standing.setEnabled(not over and sheet.age.years >= _STANDS_FROM_YEARS)
-        menu.addAction(_("Over time…"), self.panel.show_trend)
+        if sheet.age.years < body_mass.ADULT_FROM_YEARS:
+            menu.addAction(_("Growth chart…"), self.show_growth)
+        menu.addAction(_("Over time…"), self.show_trend)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
@@ -81,3 +86,86 @@ class VitalExtras(QWidget):
         sheet = self.panel.sheet
         if sheet is not None:
             StandingSeries(self.panel.bench, sheet, parent=self.panel.widget().window()).open()
+
+    def with_sheet(self, step: str) -> None:
+        """``signs``, ``more`` or ``standing``; without a visit it says what is missing."""
+        if self.panel.sheet is None:
+            self.panel.bench.say(_("Choose a visit of today first."), "info")
+            return
+        self.panel.bench.raise_panel(self.panel.name)
+        {"signs": self.signs.open, "more": self.open_menu, "standing": self.open_standing}[step]()
+
+    def show_trend(self) -> None:
+        from ma_desktop.views.dialogs.trends import OverTime
+
+        if self.panel.focus.patient_id is not None:
+            code = (
+                vital_signs.code_of(self.panel._last.key)
+                if self.panel._last is not None and self.panel._last.shown
+                else ""
+            )
+            OverTime(
+                self.panel.bench, self.panel.focus.patient_id, code, parent=self.panel.widget().window()
+            ).open()
+        else:
+            self.panel.bench.say(_("Choose a patient first."), "info")
+
+    def show_growth(self) -> None:
+        from ma_desktop.views.dialogs.growth import GrowthCharts
+
+        if self.panel.focus.patient_id is not None:
+            GrowthCharts(
+                self.panel.bench, self.panel.focus.patient_id, parent=self.panel.widget().window()
+            ).open()
+        else:
+            self.panel.bench.say(_("Choose a patient first."), "info")
+
+
+def vital_commands(panel: VitalsPanel) -> list[Command]:
+    """What the palette can do with the vital signs; the panel may not be built yet."""
+    return [
+        Command(
+            "vitals_signs",
+            _("Vitals: signs you see…"),
+            lambda: panel.extras.with_sheet("signs"),
+            "Ctrl+Shift+A",
+            "",
+            "go",
+        ),
+        Command(
+            "vitals_more",
+            _("Vitals: more measurements…"),
+            lambda: panel.extras.with_sheet("more"),
+            "Ctrl+Shift+M",
+            "",
+            "go",
+            words="waist peak flow glucose pain last period pregnant",
+        ),
+        Command(
+            "vitals_standing",
+            _("Vitals: lying and standing…"),
+            lambda: panel.extras.with_sheet("standing"),
+            "",
+            "",
+            "go",
+            words="orthostatic",
+        ),
+        Command(
+            "trends",
+            _("Over time: vitals and results"),
+            lambda: panel.extras.show_trend(),
+            "Ctrl+Shift+T",
+            "trend",
+            "go",
+            words="trend plot lab results print",
+        ),
+        Command(
+            "growth",
+            _("Growth chart"),
+            lambda: panel.extras.show_growth(),
+            "Ctrl+Shift+G",
+            "trend",
+            "go",
+            words="percentile WHO CDC child",
+        ),
+    ]

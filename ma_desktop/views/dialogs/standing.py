@@ -26,6 +26,7 @@ class StandingSeries(Dialog):
     """Enter goes to the next field; the fall is said while it is typed."""
 
     FORM = "standing"
+    HELP = "vitals"
     WIDTH = 560
 
     def __init__(self, bench: Workbench, sheet: VitalsSheet, parent: QWidget | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -22,7 +21,7 @@ from ma_desktop.services.visit.record_vitals import record_vitals
 from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
-from ma_desktop.views.chart.vital_extras import VitalExtras
+from ma_desktop.views.chart.vital_extras import VitalExtras, vital_commands
 from ma_desktop.views.chart.vital_judge import VitalJudge
 from ma_desktop.views.chart.vital_saving import VitalSaving
 from ma_desktop.views.commands import Command
@@ -133,7 +132,7 @@ class VitalsPanel(Panel):
         keyed(self.not_done, "Alt+X")
         self.not_done.clicked.connect(self.not_done_menu)
         trend = button("", "icon", "trend", tip=_("Over time"))
-        trend.clicked.connect(self.show_trend)
+        trend.clicked.connect(self.extras.show_trend)
         for part in (self.save_button, self.not_done, trend):
             line.addWidget(part)
         line.addStretch(1)
@@ -193,50 +192,8 @@ class VitalsPanel(Panel):
         return [
             Command("vitals", _("Enter vitals"), self.enter, "", "vitals", "go"),
             Command("vitals_method", _("Measured how…"), self.choose_method, "Alt+J", "", "go"),
-            Command(
-                "vitals_signs",
-                _("Vitals: signs you see…"),
-                lambda: self._with_sheet(self.signs.open),
-                "Ctrl+Shift+A",
-                "",
-                "go",
-            ),
-            Command(
-                "vitals_more",
-                _("Vitals: more measurements…"),
-                lambda: self._with_sheet(self.extras.open_menu),
-                "Ctrl+Shift+M",
-                "",
-                "go",
-                words="waist peak flow glucose pain last period pregnant",
-            ),
-            Command(
-                "vitals_standing",
-                _("Vitals: lying and standing…"),
-                lambda: self._with_sheet(self.extras.open_standing),
-                "",
-                "",
-                "go",
-                words="orthostatic",
-            ),
-            Command(
-                "trends",
-                _("Over time: vitals and results"),
-                self.show_trend,
-                "Ctrl+Shift+T",
-                "trend",
-                "go",
-                words="trend plot lab results print",
-            ),
+            *vital_commands(self),
         ]
-
-    def _with_sheet(self, step: Callable[[], object]) -> None:
-        """What needs a visit says so without one."""
-        if self.sheet is None:
-            self.bench.say(_("Choose a visit of today first."), "info")
-            return
-        self.bench.raise_panel(self.name)
-        step()
 
     def enter(self) -> None:
         """The keyboard goes to the first field that waits for a value, the needed ones before the others."""
@@ -346,12 +303,6 @@ class VitalsPanel(Panel):
             row.input.setText(said)
         self.draft.touch()
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_trend(self) -> None:
-        from ma_desktop.views.dialogs.vital_trends import VitalTrends
-
-        if self.focus.patient_id is not None:
-            VitalTrends(self.bench, self.focus.patient_id, parent=self.widget().window()).open()
 
     # -- saving -------------------------------------------------------------------------------------------
 

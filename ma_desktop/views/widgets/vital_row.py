@@ -161,6 +161,11 @@ class Field(QLineEdit):
         super().focusInEvent(event)
         self.focused.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The number stays in sight when more was typed than fits."""
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.walked.emit(1)

@@ -1,5 +1,5 @@
 """Vitals that are corrected, lists that are gone through: correct_vital, add_allergy, end_allergy, add_medicine, mark_taking,
-confirm_lists, since_last_visit, vital_trend, tell_verbally."""
+confirm_lists, since_last_visit, tell_verbally."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from ma_desktop.services.chart.list_change import waiting
 from ma_desktop.services.chart.mark_taking import mark_taking
 from ma_desktop.services.chart.patient_summary import patient_summary
 from ma_desktop.services.chart.since_last_visit import since_last_visit
-from ma_desktop.services.chart.vital_trend import vital_trend
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.visit.correct_vital import correct_vital
@@ -240,15 +239,6 @@ def test_since_the_last_visit_leaves_sensitive_findings_out(desk: Desk, visit: E
     assert "Lisinopril 20 mg" in words
     assert "Asthma" in words
     assert "abuse" not in words
-
-
-def test_a_trend_is_in_the_units_of_the_desk(desk: Desk, visit: Encounter) -> None:
-    trend = vital_trend(desk, visit.patient_id, "temperature")
-    assert trend.unit == "°F"
-    assert trend.series[0][1][-1][1] == pytest.approx(98.4)
-    both = vital_trend(desk, visit.patient_id, "blood_pressure")
-    assert [name for name, _points in both.series] == ["systolic", "diastolic"]
-    assert both.series[0][1][-1][1] == 152
 
 
 def _chart_entry() -> object:
