@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain import recalls
 from ma_desktop.domain.permissions import Permission
@@ -24,7 +24,8 @@ from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.widgets.call_table import CallTable
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
-from ma_desktop.views.widgets.labels import Elided, button, label
+from ma_desktop.views.widgets.labels import Elided, label
+from ma_desktop.views.widgets.step_bar import ListStep, StepBar
 
 #: Kept for each person among how they keep the window.
 _WHICH = "calls.which"
@@ -47,8 +48,10 @@ class CallListPanel(Panel):
 
     def build(self) -> QWidget:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(10, 0, 10, 8)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(10, 0, 10, 3)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(14)
         self.table = CallTable()
         self.table.ended.connect(self.end)
@@ -60,11 +63,15 @@ class CallListPanel(Panel):
         )  # fmt: skip
         self.elsewhere = EmptyState("", _("All lists"), lambda: self.which.setCurrentIndex(0))
         self.elsewhere.hide()
-        row.addWidget(self.table, 8)
-        row.addWidget(self.nothing, 8)
-        row.addWidget(self.elsewhere, 8)
+        row.addWidget(self.table, 7)
+        row.addWidget(self.nothing, 7)
+        row.addWidget(self.elsewhere, 7)
         self.side = self._scrolled(self._side())
-        row.addWidget(self.side, 5)
+        row.addWidget(self.side, 7)
+        self.bar = StepBar(self._steps())
+        self.close_button = self.bar.buttons[_("Ends otherwise…")]
+        column.addLayout(row, 1)
+        column.addWidget(self.bar)
         chips = QWidget()
         head = QHBoxLayout(chips)
         head.setContentsMargins(0, 0, 0, 0)
@@ -111,36 +118,36 @@ class CallListPanel(Panel):
         return scroll
 
     def _side(self) -> QWidget:
-        """What may be said, what was tried, and how it ended."""
+        """What may be said, and what was tried."""
         side = QWidget()
         side.setMaximumWidth(theme.px(350))
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(3)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
         self.about = Elided("", "strong")
-        column.addWidget(self.about)
-        self.live, self.voicemail = label("", wrap=True), label("", "muted", wrap=True)
         self.tried = Elided("", "caption")
-        for widget in (self.live, self.voicemail, self.tried):
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.about, 1)
+        head.addWidget(self.tried, 1)
+        column.addLayout(head)
+        self.live, self.voicemail = label("", wrap=True), label("", "caption", wrap=True)
+        for widget in (self.live, self.voicemail):
             column.addWidget(widget)
         column.addStretch(1)
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for place, (words, letter, outcome) in enumerate(_buttons()):
-            press = button(f"{words}  {letter}", "quiet", tip=f"Alt+{letter}")
-            press.setAccessibleName(words)
-            press.clicked.connect(lambda _on=False, outcome=outcome: self.end(outcome))
-            grid.addWidget(press, place // 3, place % 3)
-        self.close_button = button(_("Ends otherwise…"), "quiet")
-        self.close_button.clicked.connect(self.close_line)
-        grid.addWidget(self.close_button, 2, 0, 1, 2)
-        self.mail_button = button(
-            _("Mail…"), "quiet", tip=_("Letters, postcards, envelopes and labels for the list")
-        )
-        self.mail_button.clicked.connect(self._mail_menu)
-        grid.addWidget(self.mail_button, 2, 2)
-        column.addLayout(grid)
         return side
+
+    def _steps(self) -> tuple[ListStep, ...]:
+        """How the call ended, by use; the letters work with Alt while the keyboard is in the list."""
+        ends = tuple(
+            ListStep(letter, words, lambda outcome=outcome: self.end(outcome), tip=f"Alt+{letter}")
+            for words, letter, outcome in _buttons()
+        )
+        return (
+            *ends,
+            ListStep("", _("Ends otherwise…"), self.close_line),
+            ListStep("", _("Mail…"), self._mail_menu, tip=_("Letters, postcards, envelopes and labels for the list")),
+        )  # fmt: skip
 
     def query(self, desk: Desk, focus: Focus) -> CallList:
         return call_list(desk)
@@ -150,6 +157,7 @@ class CallListPanel(Panel):
         lines = tuple(line for line in data.lines if wanted in ("", line.kind))
         self.table.setVisible(bool(lines))
         self.side.setVisible(bool(lines))
+        self.bar.setVisible(bool(data.lines))
         self.nothing.setVisible(not data.lines)
         self.elsewhere.setVisible(bool(data.lines) and not lines)
         self.elsewhere.say(
@@ -174,6 +182,7 @@ class CallListPanel(Panel):
             f"{a.at:%m/%d %H:%M} {a.who}: {recalls.outcome_words(a.outcome)}" for a in reversed(line.attempts)
         ]
         self.tried.set(" · ".join(words) or _("Not tried yet"))
+        self.side.setToolTip("\n".join((line.script.live, self.voicemail.text(), *words)))
 
     def commands(self) -> list[Command]:
         return [
@@ -238,7 +247,9 @@ class CallListPanel(Panel):
         """For the lines whose next step is a letter; for all where there is none."""
         rows = self.table.lines.rows
         due = [line for line in rows if line.next is not None and line.next.what == "letter"]
-        menu = QMenu(self.mail_button)
+        press = self.bar.buttons[_("Mail…")]
+        press = self.bar.more if press.isHidden() else press
+        menu = QMenu(press)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for title, lines in ((_("To write to: {n}"), due), (_("The whole list: {n}"), rows)):
             head = menu.addAction(title.format(n=len(lines)))
@@ -250,7 +261,7 @@ class CallListPanel(Panel):
                 action.setEnabled(bool(lines))
                 keys = tuple(line.key for line in lines)
                 action.triggered.connect(lambda _on=False, kind=kind, keys=keys: self.mail(kind, keys))
-        menu.popup(self.mail_button.mapToGlobal(self.mail_button.rect().topLeft()))
+        menu.popup(press.mapToGlobal(press.rect().topLeft()))
 
     def mail(self, kind: str, keys: tuple[CallKey, ...]) -> None:
         """Labels ask where the begun sheet goes on."""

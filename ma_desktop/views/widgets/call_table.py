@@ -33,7 +33,7 @@ def _columns() -> tuple[ListColumn, ...]:
         return _("{what} · urgent").format(what=words) if row.urgent else words
 
     return (
-        ListColumn(_("What"), what, lambda row: "danger" if row.urgent else ""),
+        ListColumn(_("What"), what, lambda row: "danger" if row.urgent else "", drop=4),
         ListColumn(_("Due"), lambda row: f"{row.due:%m/%d/%y}" if row.due else _("no day"), drop=2),
         ListColumn(_("Patient"), lambda row: str(row.name)),
         ListColumn(

@@ -75,7 +75,7 @@ def test_the_buttons_do_the_same(calls, who, qtbot) -> None:
     from PySide6.QtWidgets import QPushButton
 
     go_to(calls, who)
-    press = next(b for b in calls.side.findChildren(QPushButton) if b.accessibleName() == "No answer")
+    press = next(b for b in calls.bar.findChildren(QPushButton) if b.accessibleName() == "No answer")
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert attempts(who) == ["no-answer"]
 
@@ -234,3 +234,18 @@ def test_letters_in_words_of_the_practice_with_a_preview(window, desk, dialog) -
     again.own.click()
     again.accept()
     assert letter_text(desk).texts == TEXTS
+
+
+def test_on_a_laptop_name_and_phone_stay_and_no_outcome_is_cut(calls, who, window, qapp) -> None:
+    window.resize(1366, 768)
+    window.choose_perspective("front")
+    window.bench.raise_panel("call_list")
+    qapp.processEvents()
+    table = calls.table
+    shown = [n for n in range(6) if not table.isColumnHidden(n)]
+    assert {2, 3} <= set(shown)
+    assert sum(table.columnWidth(n) for n in shown) <= table.viewport().width()
+    visible = [press for press in calls.bar.buttons.values() if press.isVisible()]
+    assert visible
+    assert all(press.width() >= press.sizeHint().width() for press in visible)
+    assert calls.bar.more.isVisible() == (len(visible) < len(calls.bar.buttons))
