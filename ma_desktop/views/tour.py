@@ -84,16 +84,20 @@ class Tour(QObject):
         key = kept.get(_STEP)
         self.since = datetime.fromisoformat(kept[_SINCE]) if kept.get(_SINCE) else None
         self.place = _KEYS.index(key) if key in _KEYS else len(STEPS) if key == "" else 0
-        if kept.get(_OPEN) and self.since is not None:
+        if kept.get(_OPEN) and self._today():
             self._resume()
+
+    def _today(self) -> bool:
+        """Whether the day that was set out is this one: on another nobody of it comes any more."""
+        now = self.bench.desk.now()
+        return self.since is not None and self.since.astimezone(now.tzinfo).date() == now.date()
 
     def open(self) -> None:
         """Goes on where this person stopped; the first time, or on another day, the day is set out first."""
-        today = self.bench.desk.now().date()
-        if self.since is None or self.since.astimezone(self.bench.desk.now().tzinfo).date() != today:
-            self.reset()
-        else:
+        if self._today():
             self._resume()
+        else:
+            self.reset()
 
     def reset(self) -> None:
         self.bench.do(self._begin, panel=self, then=self._begun)

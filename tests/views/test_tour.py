@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -78,6 +79,17 @@ def test_it_goes_on_where_the_person_left_it(tour: Tour, window: Any) -> None:
     assert not Tour(window).strip.isVisible(), "closed stays closed"
     window.bench.commands.run("monday_tour")
     assert window.findChildren(Tour)[-1].step.key == "arrival"
+
+
+def test_on_another_day_it_waits_to_be_asked_for_and_sets_the_day_out_anew(tour: Tour, window: Any) -> None:
+    forward()
+    desk = window.bench.desk
+    tomorrow = desk.now() + timedelta(days=1)
+    desk.clock = lambda: tomorrow
+    again = Tour(window)
+    assert not again.strip.isVisible()
+    again.open()
+    assert (again.step.key, again.since) == ("huddle", tomorrow)
 
 
 def test_to_the_end_and_begun_again(tour: Tour, window: Any) -> None:

@@ -28,11 +28,11 @@ def begin_monday(desk: Desk, times: Times | None = None) -> None:
     """Refused in a real practice. What an earlier beginning left is marked as an error; nothing else is touched.
 
     ``times``: when everybody is booked for; by default around now. A practice without a mailbox gets one whose line is dead, so
-    that the outage is a real one.
+    that the outage is a real one; who may not set one up sees calls in its place.
     """
     now = desk.now()
     times = times or Times.around(now)
-    with desk.work(_("The demo's Monday begins"), needs=Permission.SETTINGS, undoable=False) as work:
+    with desk.work(_("The demo's Monday begins"), needs=Permission.BOOK, undoable=False) as work:
         if not invented_practice(desk):
             work.refuse(_("This is a real practice. The tour is offered in the demo only."))
         cast = the_cast(desk, now)
@@ -40,8 +40,8 @@ def begin_monday(desk: Desk, times: Times | None = None) -> None:
         providers = [int(row.id) for row in own]
         take_back(work, list(cast.values()), now)
         set_out(work, cast, times, providers)
-        if not email_account(desk).in_use:
+        if not email_account(desk).in_use and desk.may(Permission.SETTINGS):
             set_up_email(desk, DEAD_LINE)
     earlier = Desk(desk.record, desk.worker, lambda: now - BOOKED_BEFORE, desk.feed, desk.workstation)
-    with earlier.work(_("The demo's Monday begins"), needs=Permission.SETTINGS, undoable=False) as work:
+    with earlier.work(_("The demo's Monday begins"), needs=Permission.BOOK, undoable=False) as work:
         set_out_mail(work, cast, times, providers[0])

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from ma_desktop.domain import monday
+from ma_desktop.domain.permissions import Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import Appointment, Encounter, Location, Patient, Setting
-from ma_desktop.services.desk import Desk
+from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.messages.email_account import email_account
 from ma_desktop.services.messages.mark_printed import mark_printed
 from ma_desktop.services.messages.outbox import outbox
@@ -144,6 +145,13 @@ def test_begun_again_everybody_is_booked_anew_and_nothing_is_deleted(desk: Desk)
     )
     assert taken_back.count() == 1
     assert monday_progress(desk, later) == frozenset()
+
+
+def test_an_assistant_who_trains_may_begin_it_without_setting_up_mail(desk: Desk) -> None:
+    assistant = desk.acting_as(Worker(7, "mia", "Mia M.", Role.MA))
+    begin_monday(assistant)
+    assert len(family_today(assistant, ident(monday.MOTHER)).members) == 3
+    assert not email_account(assistant).in_use
 
 
 def test_the_tour_names_only_what_is_there() -> None:
