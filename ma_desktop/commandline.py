@@ -21,7 +21,9 @@ from ma_desktop.services.practice.import_kinds import import_kinds
 SMALLEST_BENCH = 100
 _SHOWN_REFUSALS = 20
 #: What ``print`` makes: pages about a patient, and pages about everybody of a day.
-_ABOUT_PATIENTS = ("after-visit-summary", "superbill", "receipt", "routing-slip", "growth-chart", "trends")
+_ABOUT_PATIENTS = (
+    "after-visit-summary", "superbill", "receipt", "routing-slip", "growth-chart", "trends", "appointment-card", "patient-labels",
+)  # fmt: skip
 _ABOUT_DAYS = ("day-schedule", "huddle", "huddle-addendum", "cycle-times")
 
 

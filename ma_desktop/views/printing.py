@@ -89,6 +89,8 @@ class PatientPage:
             "huddle": _("Huddle sheet"),
             "huddle-addendum": _("Huddle addendum"),
             "cycle-times": _("Cycle times"),
+            "appointment-card": _("Appointment card"),
+            "patient-labels": _("Patient labels"),
             "letters": _("Letters"),
             "postcards": _("Postcards"),
             "envelopes": _("Envelopes"),

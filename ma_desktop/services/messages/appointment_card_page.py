@@ -26,7 +26,6 @@ def appointment_card_page(
     desk: Desk, item_ids: Sequence[int], *, size: str = "letter", large_print: bool = False
 ) -> AppointmentCards:
     """Raises ``RuleBroken`` when none of the items is about an appointment."""
-    zone, own = practice_zone(desk), Organization.standing().where(Organization.own).first()
     rows = list(
         OutboxItem.select(OutboxItem, Appointment, Patient)
         .join(Appointment)
@@ -36,11 +35,19 @@ def appointment_card_page(
     )
     if not rows:
         raise RuleBroken(_("There is no appointment to print a card for."))
+    return cards_of(desk, [row.appointment for row in rows], size=size, large_print=large_print)
+
+
+def cards_of(
+    desk: Desk, appointments: Sequence[Appointment], *, size: str = "letter", large_print: bool = False
+) -> AppointmentCards:
+    """A card for each, in their order."""
+    zone, own = practice_zone(desk), Organization.standing().where(Organization.own).first()
     phone = phones.show(own.phone) if own is not None else ""
     named = own.name if own is not None and practice_settings(desk)[settings.NAME_PRACTICE] else ""
     return AppointmentCards(
         practice=practice_of(own), named=named, printed_at=desk.now(), printed_by=desk.worker.name,
-        cards=tuple(_card(row.appointment, zone, phone) for row in rows), size=size, large_print=large_print,
+        cards=tuple(_card(each, zone, phone) for each in appointments), size=size, large_print=large_print,
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Appointment, Encounter, PaymentNotice
 from ma_desktop.reports import (
     after_visit_summary,
+    appointment_card,
     cycle_times,
     day_schedule,
     growth_chart,
     huddle_sheet,
+    mailing,
     receipt,
     routing_slip,
     superbill,
@@ -26,10 +28,12 @@ from ma_desktop.services.billing.superbill_page import superbill_page
 from ma_desktop.services.chart.growth_page import growth_page
 from ma_desktop.services.chart.trend_page import trend_page
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.messages.next_appointment_card import next_appointment_card
 from ma_desktop.services.schedule.day_schedule_page import day_schedule_page
 from ma_desktop.services.schedule.huddle_page import huddle_addendum_page, huddle_page
 from ma_desktop.services.visit.cycle_times import By
 from ma_desktop.services.visit.cycle_times_page import cycle_times_page
+from ma_desktop.services.visit.patient_labels_page import patient_labels_page
 from ma_desktop.services.visit.routing_slip_page import routing_slip_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
@@ -80,6 +84,13 @@ def printable_page(
     if kind == "routing-slip":
         slip = routing_slip_page(desk, encounter_id=row_id, size=size)
         return PrintablePage(kind, slip, routing_slip.render, visit.patient_id, visit.id)
+    if kind == "patient-labels":
+        return PrintablePage(
+            kind, patient_labels_page(desk, row_id), mailing.labels, visit.patient_id, visit.id
+        )
+    if kind == "appointment-card":
+        card = next_appointment_card(desk, visit.patient_id, size=size, large_print=large_print)
+        return PrintablePage(kind, card, appointment_card.render, visit.patient_id, visit.id)
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
 
 

@@ -130,7 +130,9 @@ class SheetLayout:
         sheet.next_button.clicked.connect(lambda: sheet.steps.next())
         sheet.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
         sheet.back_button.clicked.connect(lambda: sheet.steps.back())
-        sheet.print_button = button(_("Print"), "quiet", "print", tip=_("Receipt, summary, superbill"))
+        sheet.print_button = button(
+            _("Print"), "quiet", "print", tip=_("Receipt, summary, appointment card, labels")
+        )
         sheet.print_button.clicked.connect(self._print_menu)
         sheet.times_button = button("", "icon", "history", tip=_("Stages and times of the visit"))
         sheet.times_button.clicked.connect(lambda: sheet.bench.commands.run("stage_history"))
@@ -237,6 +239,9 @@ class SheetLayout:
         for kind, words, on in (
             ("after-visit-summary", _("After-visit summary"), True),
             ("superbill", _("Superbill"), True),
+            ("routing-slip", _("Routing slip"), True),
+            ("appointment-card", _("Card for the next appointment"), data.appointment_due),
+            ("patient-labels", _("Labels: name and birth date"), True),
         ):
             action = menu.addAction(
                 words, lambda kind=kind: preview_visit_page(bench, kind, visit, patient, sheet)

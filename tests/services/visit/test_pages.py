@@ -224,6 +224,32 @@ def test_any_page_comes_by_its_name(desk: Desk, visit: Encounter) -> None:
         printable_page(desk, "horoscope", visit.id)
 
 
+def test_labels_and_the_card_for_the_next_appointment(desk: Desk, visit: Encounter) -> None:
+    from ma_desktop.models import Appointment
+    from ma_desktop.services.messages.next_appointment_card import next_appointment_card
+    from ma_desktop.services.visit.patient_labels_page import patient_labels_page
+
+    patient = visit.patient
+    assert len(patient_labels_page(desk, visit.id).people) == 3
+    labels = whole(printable_page(desk, "patient-labels", visit.id).render())
+    assert labels.count(patient.family) == 3
+    assert labels.count(f"born {patient.birth_date:%m/%d/%Y}") == 3
+    Appointment.update(status="cancelled").where(Appointment.patient == patient.id).execute()
+    with pytest.raises(RuleBroken, match="No later appointment"):
+        next_appointment_card(desk, patient.id)
+    with desk.work("Next visit", needs=Permission.BOOK) as work:
+        for days in (30, 9):
+            work.insert(
+                Appointment(patient=patient.id, practitioner=visit.practitioner_id, service=visit.service_id, status="booked",
+                            start=desk.now() + timedelta(days=days), minutes=15)
+            )  # fmt: skip
+    card = next_appointment_card(desk, patient.id).cards[0]
+    assert f"{(desk.now() + timedelta(days=9)).day}" in card.day, "the next one, not the one after"
+    page = printable_page(desk, "appointment-card", visit.id)
+    assert (page.patient_id, page.encounter_id) == (patient.id, visit.id)
+    assert card.day in whole(page.render())
+
+
 def test_the_summary_names_who_measured_and_not_who_prints(desk: Desk, visit: Encounter) -> None:
     printer = desk.acting_as(Worker(99, "bill", "Bill Biller", Role.BILLER))
     page = visit_summary_page(printer, visit.id)

@@ -186,3 +186,24 @@ def test_what_was_typed_before_a_repaint_stays_in_the_draft_with_what_is_typed_a
     vitals.draft.flush()
     kept = draft_of(desk, "vitals", visit.patient_id, visit.id).fields
     assert kept == {"vital.pulse": "72", "vital.spo2": "98"}
+
+
+def test_labels_and_receipt_are_printed_from_the_sheet(board, dialog, pick) -> None:
+    from ma_desktop.views.dialogs.preview import Preview
+
+    sheet = opened(board, Stage.VITALS)
+    sheet.print_button.click()
+    menu = QApplication.activePopupWidget()
+    grayed = {action.text() for action in menu.actions() if not action.isEnabled()}
+    assert "Receipt" in grayed, "nothing was paid yet"
+    pick("Labels: name and birth date")
+    preview = dialog(Preview)
+    assert preview.page.kind == "patient-labels"
+    preview.reject()
+    assert sheet.isVisible()
+    sheet.money.method.setFocus()
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    sheet.print_button.click()
+    pick("Receipt")
+    assert dialog(Preview).page.kind == "receipt"
