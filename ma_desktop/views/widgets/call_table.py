@@ -35,7 +35,8 @@ def _columns() -> tuple[ListColumn, ...]:
     return (
         ListColumn(_("What"), what, lambda row: "danger" if row.urgent else "", drop=4),
         ListColumn(_("Due"), lambda row: f"{row.due:%m/%d/%y}" if row.due else _("no day"), drop=2),
-        ListColumn(_("Patient"), lambda row: str(row.name)),
+        # where the first column gives way, what is urgent is still told by more than its color
+        ListColumn(_("Patient"), lambda row: str(row.name), lambda row: "danger" if row.urgent else "", bold=lambda row: bool(row.urgent)),
         ListColumn(
             _("Phone"), lambda row: row.phone or _("no number"), lambda row: "" if row.phone else "warn",
             bold=lambda _row: True,

@@ -249,3 +249,12 @@ def test_on_a_laptop_name_and_phone_stay_and_no_outcome_is_cut(calls, who, windo
     assert visible
     assert all(press.width() >= press.sizeHint().width() for press in visible)
     assert calls.bar.more.isVisible() == (len(visible) < len(calls.bar.buttons))
+
+
+def test_what_is_urgent_shows_also_where_its_column_gave_way(calls, who, desk) -> None:
+    Recall.update(priority="urgent").where(Recall.patient == who).execute()
+    calls.refresh()
+    place = next(n for n, row in enumerate(calls.table.lines.rows) if row.patient_id == who)
+    index = calls.table.lines.index(place, 2)
+    assert calls.table.lines.data(index, Qt.ItemDataRole.FontRole).bold()
+    assert "urgent" in calls.table.lines.data(index, Qt.ItemDataRole.ToolTipRole)
