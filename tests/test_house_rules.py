@@ -39,6 +39,7 @@ PARTS = {
     "demo_messages",
     "demo_monday",
     "demo_board",
+    "demo_told",
     "demo_recalls",
     "import_run",
     "import_rows",

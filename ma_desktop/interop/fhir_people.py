@@ -51,8 +51,8 @@ def patient(resource: dict[str, Any]) -> PatientRow:
     return PatientRow(
         id=v.text(resource.get("id")), family=family, given=given, birth_date=born.at.date(),
         sex=sex if sex in _SEXES else "unknown", middle=middle, suffix=suffix, deceased_at=died,
-        preferred_name=_preferred(resource), former_name=_former(resource), phone=_telecom(resource, "phone", "sms"),
-        email=_telecom(resource, "email"), language=language, interpreter=interpreter, alert=" ".join(notes),
+        preferred_name=_preferred(resource), former_name=_former(resource), phone=telecom(resource, "phone", "sms"),
+        email=telecom(resource, "email"), language=language, interpreter=interpreter, alert=" ".join(notes),
         active=resource.get("active") is not False, numbers=_numbers(resource), **_address(resource),
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def organization(resource: dict[str, Any]) -> OrganizationRow:
     kinds = {v.code(each) for each in v.objects(resource.get("type"))}
     return OrganizationRow(
         v.text(resource.get("id")), "pay" if kinds & {"ins", "pay", "payer"} else "prov", name,
-        phone=_telecom(resource, "phone"), npi=_number_of(resource, {_NPI}), tax_id=_number_of(resource, _TAX_IDS),
+        phone=telecom(resource, "phone"), npi=_number_of(resource, {_NPI}), tax_id=_number_of(resource, _TAX_IDS),
         payer_id=_number_of(resource, _PAYER_IDS), numbers=_numbers(resource), **_address(resource),
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _former(resource: dict[str, Any]) -> str:
     return " ".join(name for name in found if name and name != _name(best)[0])
 
 
-def _telecom(resource: dict[str, Any], *systems: str) -> str:
+def telecom(resource: dict[str, Any], *systems: str) -> str:
     """A mobile or home number before one at work; what has ended or is old is left out."""
     points = [
         p for p in v.objects(resource.get("telecom"))
@@ -141,6 +141,19 @@ def _telecom(resource: dict[str, Any], *systems: str) -> str:
 
     best = min(points, key=rank, default={})
     return v.text(best.get("value")).removeprefix("tel:").removeprefix("mailto:")
+
+
+def full_name(resource: dict[str, Any]) -> str:
+    """``Sarah van Putten``; empty when there is none."""
+    family, given, _middle, _suffix = _name(_best(v.objects(resource.get("name"))))
+    return f"{given} {family}".strip()
+
+
+def address_of(resource: dict[str, Any]) -> str:
+    """One line: ``80A Village St, New Holland PA 17557``."""
+    place = _address(resource)
+    town = " ".join(part for part in (place["city"], place["state"], place["postal_code"]) if part)
+    return ", ".join(part for part in (place["address"], town) if part)
 
 
 def _address(resource: dict[str, Any]) -> dict[str, str]:

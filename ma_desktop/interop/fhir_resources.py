@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ma_desktop.i18n import _
-from ma_desktop.interop import fhir_clinical, fhir_medicines, fhir_money, fhir_observations, fhir_people
+from ma_desktop.interop import (
+    fhir_clinical,
+    fhir_family,
+    fhir_medicines,
+    fhir_money,
+    fhir_observations,
+    fhir_people,
+)
 from ma_desktop.interop.fhir_values import Unreadable
 from ma_desktop.interop.resources import ImportedRow
 
@@ -24,6 +31,8 @@ READERS: dict[str, Callable[[dict[str, Any]], ImportedRow]] = {
     "Immunization": fhir_clinical.immunization,
     "Observation": fhir_observations.observation,
     "Procedure": fhir_clinical.procedure,
+    "FamilyMemberHistory": fhir_family.family_member_history,
+    "RelatedPerson": fhir_family.related_person,
     "Claim": fhir_money.claim,
 }
 #: Read to understand the others; they have no table of their own.

@@ -231,7 +231,35 @@ class ClaimRow:
     coverage: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """One relative; several conditions stand in ``display`` with commas between. ``relationship``: of ``domain.history.relatives``."""
+
+    patient: str
+    relationship: str
+    display: str
+    system: str = ""
+    code: str = ""
+    onset_age: int | None = None
+    deceased: bool | None = None
+    deceased_age: int | None = None
+    note: str = ""
+    status: str = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """``relationship``: of ``domain.registration.RELATIONSHIPS``. Whether they may consent or be told is asked here, never imported."""
+
+    patient: str
+    name: str
+    relationship: str
+    phone: str = ""
+    address: str = ""
+    emergency: bool = False
+
+
 ImportedRow = (
     OrganizationRow | PractitionerRow | PatientRow | EncounterRow | ConditionRow | ObservationRow | MedicationRow
-    | ImmunizationRow | ProcedureRow | AllergyRow | CoverageRow | ClaimRow
+    | ImmunizationRow | FamilyRow | RelatedRow | ProcedureRow | AllergyRow | CoverageRow | ClaimRow
 )  # fmt: skip

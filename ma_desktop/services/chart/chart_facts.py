@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ma_desktop.domain import phones, plain_terms
+from ma_desktop.domain import history, phones, plain_terms
 from ma_desktop.domain.registration import RELATIONSHIPS, language_words
 from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Encounter, Patient, Practitioner, RelatedPerson, Task
 from ma_desktop.models.fields import instant_text
+from ma_desktop.services.chart.history_rows import fields_of, rows_of, words_of
 from ma_desktop.services.desk import Desk
 
 
@@ -34,7 +36,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class ChartFacts:
-    """``reach``: phone numbers and e-mail, the preferred one first. ``open_tasks``: words of the first three; ``more_tasks``: how many beyond."""
+    """``reach``: phone numbers and e-mail, the preferred one first. ``to_know``: tobacco, implants and
+    advance directives in short. ``open_tasks``: words of the first three; ``more_tasks``: how many beyond."""
 
     patient_id: int
     last: Booked | None
@@ -45,6 +48,7 @@ class ChartFacts:
     language: str
     open_tasks: tuple[str, ...]
     more_tasks: int
+    to_know: tuple[str, ...] = ()
 
 
 def chart_facts(desk: Desk, patient_id: int) -> ChartFacts | None:
@@ -64,7 +68,21 @@ def chart_facts(desk: Desk, patient_id: int) -> ChartFacts | None:
         language=_("{language}, with an interpreter").format(language=language) if patient.interpreter else language,
         open_tasks=tuple(tasks[:3]),
         more_tasks=max(len(tasks) - 3, 0),
+        to_know=tuple(_to_know(patient_id)),
     )  # fmt: skip
+
+
+def _to_know(patient_id: int) -> Iterator[str]:
+    """Nothing sensitive: a summary is read over shoulders."""
+    for section in ("tobacco", "implants", "directives"):
+        for row in rows_of(section, patient_id).limit(3):
+            if section != "tobacco" and row.status != "active":
+                continue
+            what, detail = words_of(section, fields_of(section, row))
+            title = f"{history.section(section).title}: " if section == "tobacco" else ""
+            yield " · ".join(part for part in (f"{title}{what}", detail) if part)
+            if section == "tobacco":
+                break
 
 
 def _last(desk: Desk, patient_id: int) -> Booked | None:

@@ -19,6 +19,7 @@ from ma_desktop.models import (
 from ma_desktop.services.care.finish_order import finish_order
 from ma_desktop.services.care.place_order import place_order
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.practice.demo_told import tell_history
 from ma_desktop.services.schedule.register_patient import NewCoverage, NewPatient, register_patient
 from ma_desktop.services.work import Work
 
@@ -64,6 +65,7 @@ def the_guest(desk: Desk, now: datetime, provider: int) -> int:
         ):
             work.insert(Condition(patient=patient, code=code, display=words, onset_on=date(2023, 5, 2)))
         _history(work, patient, provider, now)
+        tell_history(work, patient)
     return patient
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ma_desktop.domain import phones
 from ma_desktop.domain.refusal import RuleBroken
+from ma_desktop.domain.sensitive import is_sensitive
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.interop import resources as r
@@ -99,6 +100,10 @@ def _more(row: Any) -> dict[str, Any]:
         case r.ConditionRow():
             status = row.clinical_status or ("resolved" if row.abated_on else "active")
             return {"system": row.system, "clinical_status": status}
+        case r.FamilyRow():
+            return {"sensitive": is_sensitive(row.display)}
+        case r.RelatedRow():
+            return {"phone": _phone(row.phone)}
         case r.MedicationRow():
             return {"status": row.status or ("completed" if row.ended_at else "active")}
         case r.AllergyRow():

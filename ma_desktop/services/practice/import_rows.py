@@ -15,6 +15,7 @@ from ma_desktop.models import (
     Condition,
     Coverage,
     Encounter,
+    FamilyMemberHistory,
     Immunization,
     MedicationRequest,
     Observation,
@@ -22,6 +23,7 @@ from ma_desktop.models import (
     Patient,
     Practitioner,
     Procedure,
+    RelatedPerson,
     Resource,
 )
 
@@ -29,7 +31,7 @@ MODELS: dict[type[Any], type[Resource]] = {
     r.OrganizationRow: Organization, r.PractitionerRow: Practitioner, r.PatientRow: Patient,
     r.EncounterRow: Encounter, r.ConditionRow: Condition, r.ObservationRow: Observation,
     r.MedicationRow: MedicationRequest, r.ImmunizationRow: Immunization, r.ProcedureRow: Procedure,
-    r.AllergyRow: AllergyIntolerance, r.CoverageRow: Coverage, r.ClaimRow: Claim,
+    r.AllergyRow: AllergyIntolerance, r.FamilyRow: FamilyMemberHistory, r.RelatedRow: RelatedPerson, r.CoverageRow: Coverage, r.ClaimRow: Claim,
 }  # fmt: skip
 
 

@@ -106,7 +106,9 @@ def provider_name(row: Practitioner) -> str:
 
 def _problems(visit: Encounter) -> tuple[Problem, ...]:
     rows = (
-        Condition.standing().where(Condition.encounter == visit.id).order_by(Condition.position, Condition.id)
+        Condition.standing()
+        .where((Condition.encounter == visit.id) & (Condition.verification_status != "unconfirmed"))
+        .order_by(Condition.position, Condition.id)
     )
     return tuple(
         Problem(
@@ -224,7 +226,9 @@ def _given(visit: Encounter) -> tuple[Given, ...]:
     shots = Immunization.standing().where(
         (Immunization.encounter == visit.id) & (Immunization.status == "completed")
     )
-    done = Procedure.standing().where((Procedure.encounter == visit.id) & (Procedure.status == "completed"))
+    done = Procedure.standing().where(
+        (Procedure.encounter == visit.id) & (Procedure.status == "completed") & (Procedure.category == "")
+    )  # what the patient told of the past was not done today
     return (
         *(Given(row.display, row.site) for row in shots.order_by(Immunization.id)),
         *(

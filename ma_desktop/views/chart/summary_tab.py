@@ -135,7 +135,10 @@ class SummaryTab(ChartTab):
 
         self.allergies = Facts(_("Allergies"), "", _("Review…"), review("allergies"))
         self.problems = Facts(
-            _("Problems"), _("None on the list. They come with an import of the patient's record.")
+            _("Problems"),
+            _("None on the list. They are added under History."),
+            _("History…"),
+            self._to_history,
         )
         self.medicines = Facts(
             _("Medicines"),
@@ -152,6 +155,7 @@ class SummaryTab(ChartTab):
             _("Correct…"),
             command("finish_registration"),
         )
+        self.told = Facts(_("To know"), _("Tobacco, implants and advance directive: not asked yet."))
         self.open = Facts(_("Open for this patient"), _("Nothing is open."))
         self.vitals = Facts(
             _("Last measurements"),
@@ -170,13 +174,16 @@ class SummaryTab(ChartTab):
         assert focus.patient_id is not None
         return patient_summary(desk, focus.patient_id), chart_facts(desk, focus.patient_id)
 
+    def _to_history(self) -> None:
+        self.panel.choose_tab("history")
+
     def _columns(self) -> QWidget:
         holder = QWidget()
         self.across = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
         self.across.setContentsMargins(0, 0, 0, 0)
         self.across.setSpacing(8)
         for cards in (
-            (self.allergies, self.medicines, self.problems, self.open),
+            (self.allergies, self.medicines, self.problems, self.told, self.open),
             (self.contact, self.visits, self.vitals, self.shots),
         ):
             column = QVBoxLayout()
@@ -211,6 +218,7 @@ class SummaryTab(ChartTab):
             else []
         )
         self.contact.set([*reach, *place, *people, *language])
+        self.told.set([Fact(words) for words in facts.to_know])
         more = _("and {n} more in Loose ends").format(n=facts.more_tasks) if facts.more_tasks else ""
         self.open.set([Fact(words, tone="warn") for words in facts.open_tasks], more)
 
@@ -229,9 +237,15 @@ class SummaryTab(ChartTab):
             empty=_("No known allergies.") if asked else _("Nobody asked yet. Ask at the visit; “none” is an answer, too."),
         )  # fmt: skip
         reviewed = data.medicines_reviewed
+        pharmacy = [_("Pharmacy: {where}").format(where=data.pharmacy)] if data.pharmacy else []
         self.medicines.set(
             [_medicine(medicine) for medicine in data.medicines],
-            _("Reviewed {day}").format(day=day(reviewed)) if reviewed else _("Never reviewed here"),
+            " · ".join(
+                [
+                    _("Reviewed {day}").format(day=day(reviewed)) if reviewed else _("Never reviewed here"),
+                    *pharmacy,
+                ]
+            ),
             empty=_("Takes no medicines.") if reviewed else _("None recorded. Ask, and add what is taken."),
         )
         self.problems.set(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
@@ -52,7 +52,13 @@ class ConfirmEntries(Dialog):
         )
         self.rows.acted.connect(self._toggle)
         scroll = QScrollArea()
-        scroll.setWidget(self.rows)
+        holder = QWidget()
+        holder.setObjectName("clear")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addWidget(self.rows)
+        column.addStretch(1)
+        scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
         scroll.setMinimumHeight(theme.px(260))
         self.body.addWidget(scroll, 1)

@@ -49,6 +49,7 @@ class Review(Dialog):
         holder.setObjectName("clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(0)
         column.addWidget(self.none)
         column.addWidget(self.list)
         column.addStretch(1)
@@ -56,8 +57,7 @@ class Review(Dialog):
         self.scroll.setWidget(holder)
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.addWidget(self.scroll, 1)
-        self._holder = holder
+        self.body.addWidget(self.scroll)
 
     # -- what a review says of itself ---------------------------------------------------------------------
 
@@ -103,11 +103,14 @@ class Review(Dialog):
         self.list.set(rows)
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        wanted = self._holder.sizeHint().height() + 4
-        self.scroll.setMinimumHeight(min(wanted, theme.px(300)))
+        self.scroll.setFixedHeight(min(theme.px(42 * len(rows) + 30), theme.px(240)))
         self.say_verdict()
         if first and rows and not self.typed():
             self.yes_button.setFocus()
+
+    def fill_up(self) -> None:
+        """What room is left stands below everything."""
+        self.body.addStretch(1)
 
     def say_verdict(self) -> None:
         self.yes_button.setText(

@@ -45,7 +45,7 @@ class ReviewAllergies(Review):
         self.body.addWidget(self.found)
         self.body.addWidget(label(_("Asked of everybody"), "caption"))
         answer = (RowAction("no", _("No"), Qt.Key.Key_N, "N"), RowAction("yes", _("Yes…"), Qt.Key.Key_Y, "Y"))
-        self.questions = EntryRows(_("Asked of everybody"), answer)
+        self.questions = EntryRows(_("Asked of everybody"), answer, columns=2)
         self.questions.acted.connect(self._answer)
         self.body.addWidget(self.questions)
         self.no_drug = button(
@@ -55,6 +55,7 @@ class ReviewAllergies(Review):
         self.no_drug.clicked.connect(lambda: self._deny(allergens.NO_DRUG))
         self.foot.insertWidget(0, self.no_drug)
         self.no_drug.hide()
+        self.fill_up()
         self.substance.setFocus()
         self.read(first=True)
         self._read_answers()

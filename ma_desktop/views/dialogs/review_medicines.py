@@ -53,6 +53,7 @@ class ReviewMedicines(Review):
         self.body.addWidget(self.preview)
         self.body.addWidget(self.found)
         self.body.addLayout(self._pharmacy_row())
+        self.fill_up()
         self.line.setFocus()
         self.read(first=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.chip import Chip
@@ -122,12 +122,14 @@ class EntryRow(QFrame):
 class EntryRows(QWidget):
     """``acted(name, key)``: what was done with which line. The first action is also Enter's and the double click's.
 
-    ``always``: the keys stand below the list all the time, else only while it has the keyboard.
+    ``always``: the keys stand below the list all the time, else only while it has the keyboard. ``columns``: lines beside each other.
     """
 
     acted = Signal(str, object)
 
-    def __init__(self, name: str, actions: Sequence[RowAction], *, always: bool = False) -> None:
+    def __init__(
+        self, name: str, actions: Sequence[RowAction], *, always: bool = False, columns: int = 1
+    ) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.actions, self.always = tuple(actions), always
@@ -136,8 +138,12 @@ class EntryRows(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.lines = QVBoxLayout()
+        self.lines = QGridLayout()
         self.lines.setSpacing(0)
+        self.lines.setHorizontalSpacing(8)
+        self._columns = columns
+        for column in range(columns):
+            self.lines.setColumnStretch(column, 1)
         self.column.addLayout(self.lines)
         keys = " · ".join(f"{action.keyed} {action.title.rstrip('…').lower()}" for action in self.actions)
         self.hint = label(keys, "caption", wrap=True)
@@ -154,8 +160,9 @@ class EntryRows(QWidget):
         was = self.shown[here].data.key if here is not None else None
         while len(self._made) < len(rows):
             row = EntryRow(self)
+            place = len(self._made)
             self._made.append(row)
-            self.lines.addWidget(row)
+            self.lines.addWidget(row, place // self._columns, place % self._columns)
         for row, data in zip(self._made, rows, strict=False):
             row.say(data)
             row.show()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pypdf
 import pytest
 
 from ma_desktop.domain import history
@@ -20,6 +22,8 @@ from ma_desktop.models import (
     Provenance,
     Task,
 )
+from ma_desktop.reports import after_visit_summary
+from ma_desktop.services.chart.chart_facts import chart_facts
 from ma_desktop.services.chart.chart_history import chart_history
 from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.chart.end_history import end_history
@@ -29,6 +33,7 @@ from ma_desktop.services.chart.record_history import record_history
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.visit.review_list import review_list
 from ma_desktop.services.visit.visit_needs import visit_needs
+from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 
 @pytest.fixture
@@ -274,3 +279,38 @@ def test_pregnancies_are_not_asked_of_everybody(desk: Desk) -> None:
     assert "obstetric" not in {view.key for view in patient_history(desk, man.id).sections}
     assert history.asks_pregnancies("female", 30)
     assert not history.asks_pregnancies("female", 8)
+
+
+def test_nothing_told_of_the_past_prints_as_done_today_and_nothing_sensitive_prints(
+    desk: Desk, provider: Desk, visit: Encounter
+) -> None:
+    for section, (fields, _what, _detail) in LINES.items():
+        record_history(provider, visit.patient_id, section, fields, encounter_id=visit.id)
+    record_history(provider, visit.patient_id, "social", {"topic": "11343-1", "value": "cocaine last year"})
+    record_history(provider, visit.patient_id, "problems", {"display": "Gout"}, encounter_id=visit.id)
+    record_history(
+        provider, visit.patient_id, "problems", {"display": "Victim of violence"}, encounter_id=visit.id
+    )
+    record_history(desk, visit.patient_id, "problems", {"display": "Shingles"}, encounter_id=visit.id)
+    page = visit_summary_page(desk, visit.id)
+    assert "Appendectomy" not in {given.name for given in page.given}
+    printed = {problem.name for problem in page.problems if not problem.sensitive or problem.released}
+    assert "Gout" in printed
+    assert "Victim of violence" not in printed
+    assert "Shingles" not in printed, "no provider confirmed it"
+    text = "\n".join(
+        part.extract_text() for part in pypdf.PdfReader(io.BytesIO(after_visit_summary.render(page))).pages
+    )
+    assert "cocaine" not in text
+    assert "violence" not in text
+
+
+def test_the_summary_names_what_must_be_known(desk: Desk, visit: Encounter) -> None:
+    for section, (fields, _what, _detail) in LINES.items():
+        record_history(desk, visit.patient_id, section, fields, encounter_id=visit.id)
+    facts = chart_facts(desk, visit.patient_id)
+    assert facts is not None
+    assert facts.to_know == (
+        "Tobacco: Former · cigarettes · 1.5 packs a day · 20 years · 30 pack-years · quit 2015",
+        "Pacemaker · left chest · 2019 · alert: Pacemaker", "Health care proxy · Maria Lopez · 937-555-0101",
+    )  # fmt: skip
