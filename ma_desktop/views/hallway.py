@@ -21,7 +21,7 @@ def masked_schedule(shown: Any) -> Any:
             day,
             entries=tuple(
                 replace(
-                    entry, patient=initials_of(entry.patient), birth_date=None, record_number="", phone="", reason="", note=""
+                    entry, patient=initials_of(entry.patient), birth_date=None, record_number="", phone="", reason="", note="", over=""
                 )
                 for entry in day.entries
             ),
