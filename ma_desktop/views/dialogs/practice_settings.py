@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -83,11 +84,20 @@ class PracticeSettings(Dialog):
         self._rules_tab()
         keys = ["letterhead", *self.editors, "rules"]
         self.tabs.setCurrentIndex(keys.index(tab) if tab in keys else 0)
+        self.tabs.currentChanged.connect(lambda _place: self._fit_page())
+        self._fit_page()
         self.tabs.tabBarClicked.connect(
             lambda place: QTimer.singleShot(0, self, lambda: self._take_keyboard(place))
         )
         self.letterhead["name"].setFocus()
         self.read()
+
+    def _fit_page(self) -> None:
+        """Only the page in front says how high the form must be: a long one must not make the short ones scroll."""
+        for place in range(self.tabs.count()):
+            page, front = self.tabs.widget(place), place == self.tabs.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if front else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
     def _take_keyboard(self, place: int) -> None:
         page = self.tabs.widget(place)

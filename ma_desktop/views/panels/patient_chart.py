@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain import money
@@ -14,6 +15,7 @@ from ma_desktop.services.chart.open_chart import open_chart
 from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.immunizations_tab import ImmunizationsTab
@@ -73,7 +75,7 @@ class PatientChartPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.banner = Banner()
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)  # a tab that is out of sight is not found; a shortened one is
@@ -171,6 +173,18 @@ class PatientChartPanel(Panel):
                     lambda name=tab.NAME: self.choose_tab(name), f"Alt+{n}", "", "go")
             for n, tab in enumerate(self.tab.values(), 1)
         ] + [command for tab in self.tab.values() for command in tab.commands()]  # fmt: skip
+
+
+class _Tabs(QTabWidget):
+    """Its tabs stand closer before their words are shortened."""
+
+    ROOMY = 700
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        dense = event.size().width() < theme.px(self.ROOMY)
+        if dense != bool(self.tabBar().property("dense")):
+            theme.retone(self.tabBar(), dense=dense)
+        super().resizeEvent(event)
 
 
 def banner_data(who: PatientBanner) -> BannerData:

@@ -12,7 +12,7 @@ class TallBody(QScrollArea):
     """``layout_inside`` is to be filled. In large text on a laptop the buttons below stay on the screen."""
 
     #: Heading, notice, buttons and the window's own frame, in pixels at 100 %.
-    AROUND = 170
+    AROUND = 150
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSizePolicy
+from pytestqt.qtbot import QtBot
 
 from ma_desktop.models import Encounter
 from ma_desktop.views import theme
+from ma_desktop.views.dialogs.practice_settings import PracticeSettings
 
 
 @pytest.fixture(params=[(1366, 768, 1.0), (1366, 768, 1.5), (1920, 1080, 1.5)])
@@ -42,3 +44,35 @@ def test_both_sides_are_one_column_where_three_are_too_many(sized: Any, qapp: QA
     together = docks["vitals"] in sized.workspace.tabifiedDockWidgets(docks["schedule"])
     assert together == (shape == "narrow")
     assert (shape == "narrow") == (sized.width() == 1366 and theme.current.scale == 1.5)
+
+
+def test_a_short_page_of_the_settings_does_not_scroll_because_another_is_long(
+    window: Any, qtbot: QtBot
+) -> None:
+    settings = PracticeSettings(window.bench, parent=window)
+    settings.open()
+    holder = settings.tabs.widget(0)
+    assert holder.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Preferred
+    short = settings.tabs.minimumSizeHint().height()
+    settings.tabs.setCurrentIndex(3)
+    assert settings.tabs.minimumSizeHint().height() > short
+    settings.reject()
+
+
+def test_the_tabs_of_a_narrow_chart_stand_closer_before_they_are_cut(
+    window: Any, panel: Callable[[str], Any], qapp: QApplication
+) -> None:
+    tabs = panel("patient_chart").tabs
+    window.resize(1366, 768)
+    window.choose_perspective("front")
+    window.workspace.arrange()
+    visit = Encounter.get(Encounter.stage == "vitals")
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    for _n in range(5):
+        qapp.processEvents()
+    assert tabs.tabBar().property("dense")
+    assert tabs.tabBar().sizeHint().width() <= tabs.width()
+    window.resize(2400, 1200)
+    for _n in range(5):
+        qapp.processEvents()
+    assert not tabs.tabBar().property("dense")
