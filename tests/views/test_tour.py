@@ -136,3 +136,10 @@ def test_the_palette_finds_words_in_brackets_as_words(typed: str) -> None:
 def test_its_key_is_nobody_elses(tour: Tour, window: Any) -> None:
     keys = [command.shortcut for command in window.bench.commands.all() if command.shortcut]
     assert keys.count("F12") == 1
+
+
+def test_its_help_opens_from_the_palette(tour: Tour, window: Any) -> None:  # noqa: F811
+    window.bench.commands.run("tour_help")
+    page = QApplication.activeModalWidget()
+    assert "Reset the day" in page.text.toPlainText()
+    page.reject()
