@@ -138,7 +138,7 @@ def test_its_key_is_nobody_elses(tour: Tour, window: Any) -> None:
     assert keys.count("F12") == 1
 
 
-def test_its_help_opens_from_the_palette(tour: Tour, window: Any) -> None:  # noqa: F811
+def test_its_help_opens_from_the_palette(tour: Tour, window: Any) -> None:
     window.bench.commands.run("tour_help")
     page = QApplication.activeModalWidget()
     assert "Reset the day" in page.text.toPlainText()
