@@ -46,6 +46,7 @@ PARTS = {
     "vital_rows",
     "standing_series",
     "list_change",
+    "note_rows",
     "history_rows",
     "import_fhir_chunk",
     "import_fhir_people",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ma_desktop.domain import vital_settings
+from ma_desktop.domain import notes, vital_settings
 from ma_desktop.domain.declared import Declared
 from ma_desktop.domain.red_flag_phrases import RULES
 from ma_desktop.domain.refusal import RuleBroken
@@ -260,6 +260,6 @@ ALL: tuple[Declared, ...] = (
     CYCLE_GOAL, CYCLE_PERCENT, CYCLE_SAMPLE, DELAY_WORDS,
     ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
-    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL,
+    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL, *notes.SETTINGS,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

@@ -10,6 +10,7 @@ from ma_desktop.models.audit_event import AuditEvent
 from ma_desktop.models.base import Resource, Table, database
 from ma_desktop.models.charge_item import ChargeItem, ChargeItemDefinition
 from ma_desktop.models.claim import Claim
+from ma_desktop.models.clinical_note import ClinicalNote
 from ma_desktop.models.condition import Condition
 from ma_desktop.models.consent import Consent
 from ma_desktop.models.coverage import Coverage
@@ -46,7 +47,7 @@ from ma_desktop.models.user import User
 ALL: tuple[type[Table], ...] = (
     Organization, Practitioner, User, Patient, Identifier, ImportIdentity, Location, Device,
     HealthcareService, Schedule, Slot, Appointment, AppointmentRequest, AppointmentResponse, Encounter, EncounterStatusHistory, Condition, AllergyIntolerance, MedicationRequest, Immunization,
-    Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
+    ClinicalNote, Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
     Task, Recall, Communication, OutboxItem, Consent, RelatedPerson, ServiceRequest, Attachment, DocumentReference, QuestionnaireResponse, Draft, Setting, ImportRun, Provenance, AuditEvent,
 )  # fmt: skip
 

@@ -52,6 +52,9 @@ class Encounter(Resource):
 #: Few visits ask for a return: those have an index of their own, which serves only a query that says this literally.
 WANTS_RETURN = SQL("\"follow_up\" NOT IN ('', 'none needed')")
 Encounter.add_index(Encounter.index(Encounter.started_at, where=WANTS_RETURN, name="encounter_follow_up"))
+#: Written and not signed: an index of its own, too.
+UNSIGNED = SQL('"signed_at" IS NULL AND "plan" <> \'\'')
+Encounter.add_index(Encounter.index(Encounter.started_at, where=UNSIGNED, name="encounter_unsigned"))
 
 
 class EncounterStatusHistory(Resource):

@@ -26,7 +26,7 @@ class ServiceRequest(Resource):
     code = TextField(default="")
     display = TextField()
     chip = TextField(default="")
-    status = TextField(default="active")
+    status = TextField(default="active", index=True)
     priority = TextField(default="routine")
     how = TextField(default="")
     authored_at = InstantField()

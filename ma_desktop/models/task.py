@@ -14,7 +14,7 @@ class Task(Resource):
     """``priority``: FHIR routine, urgent, asap, stat. ``owner_role`` or ``owner`` (user id) has it.
 
     ``description`` may stand on boards, lists and pages; ``reason`` (FHIR ``reasonCode``) only in the answer of who may see the chart. ``input``:
-    what was done about it, one ``{at, by, what, words}`` each.
+    what was done about it, one ``{at, by, what, words}`` each. ``focus``: id of the row it is about, where ``kind`` names the table.
     """
 
     RESOURCE = "Task"
@@ -33,3 +33,4 @@ class Task(Resource):
     outcome = TextField(default="")
     reason = TextField(default="")
     input = JsonField(null=True)
+    focus = IntegerField(null=True)

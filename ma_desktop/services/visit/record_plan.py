@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
+from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit, unsigned_needed
 
 
 def record_plan(
@@ -19,6 +19,7 @@ def record_plan(
         _("Plan and follow-up"), needs=Permission.PLAN, patient_id=visit.patient_id, encounter_id=visit.id
     ) as work:
         open_visit_needed(visit)
+        unsigned_needed(visit)
         steps = [step.strip() for step in next_steps if step.strip()]
         if not (plan.strip() or steps or follow_up.strip()):
             work.refuse(_("Type the plan, a step for the patient, or when to come back."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
+from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit, unsigned_needed
 
 
 def record_reason(desk: Desk, encounter_id: int, words: str) -> None:
@@ -15,6 +15,7 @@ def record_reason(desk: Desk, encounter_id: int, words: str) -> None:
         _("Reason for visit"), needs=Permission.ROOM, patient_id=visit.patient_id, encounter_id=visit.id
     ) as work:
         open_visit_needed(visit)
+        unsigned_needed(visit)
         if not words.strip():
             work.refuse(_("Type what the patient says, in the patient's own words."))
         work.update(visit, reason=words.strip())

@@ -42,3 +42,9 @@ def open_visit_needed(visit: Encounter) -> None:
                 stage=stages.label(Stage(visit.stage))
             )
         )
+
+
+def unsigned_needed(visit: Encounter) -> None:
+    """Refuses to change what a provider has signed."""
+    if visit.signed_at is not None:
+        raise RuleBroken(_("The provider signed this visit. Add a note; what is signed stays as it is."))
