@@ -62,6 +62,7 @@ __all__ = [
     "ChargeItem",
     "ChargeItemDefinition",
     "Claim",
+    "ClinicalNote",
     "Communication",
     "Condition",
     "Consent",

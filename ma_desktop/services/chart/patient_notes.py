@@ -55,7 +55,9 @@ def patient_notes(desk: Desk, patient_id: int) -> PatientNotes:
         .order_by(ClinicalNote.about_at.desc(), ClinicalNote.id.desc())
         .limit(MOST)
     )
-    people = {row.id: row.name for row in User.select(User.id, User.name)} if rows else {}
+    people: dict[int | None, str] = (
+        {row.id: row.name for row in User.select(User.id, User.name)} if rows else {}
+    )
     added: dict[int, list[NoteLine]] = defaultdict(list)
     for row in reversed(rows):
         if row.amends is not None:
@@ -64,7 +66,9 @@ def patient_notes(desk: Desk, patient_id: int) -> PatientNotes:
     return PatientNotes(patient_id, tuple(_line(desk, row, people, tuple(added[row.id])) for row in firsts))
 
 
-def _line(desk: Desk, row: ClinicalNote, people: dict[int, str], addenda: tuple[NoteLine, ...]) -> NoteLine:
+def _line(
+    desk: Desk, row: ClinicalNote, people: dict[int | None, str], addenda: tuple[NoteLine, ...]
+) -> NoteLine:
     return NoteLine(
         note_id=row.id, kind=row.kind, text=row.text, author=people.get(row.recorded_by, ""), about_at=row.about_at,
         written_at=row.written_at, late=row.late, signed=row.status == "final", signed_by=people.get(row.signed_by, ""),

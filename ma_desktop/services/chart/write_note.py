@@ -62,7 +62,7 @@ def _change(work: Work, note: ClinicalNote, text: str, kind: str, about: datetim
         work.refuse(_("This note is signed. Add to it; what is signed stays as it is."))
     if note.recorded_by != work.user_id:
         work.refuse(_("Only who wrote an unsigned note may change it."))
-    changed = {"text": text.strip(), "kind": kind}
+    changed: dict[str, object] = {"text": text.strip(), "kind": kind}
     if about != work.now:
         changed["about_at"] = about
     work.update(note, **changed)

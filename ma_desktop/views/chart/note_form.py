@@ -65,7 +65,9 @@ class NoteForm(Card):
         self.about = QLineEdit()
         self.about.setPlaceholderText(_("Happened: now"))
         self.about.setAccessibleName(_("When it happened"))
-        self.about.setToolTip(_("A time of today such as 9:30, or a day and a time such as 11/20 16:00. Empty means now."))
+        self.about.setToolTip(
+            _("A time of today such as 9:30, or a day and a time such as 11/20 16:00. Empty means now.")
+        )
         self.text = Box(_("What was seen, said and done"), _("Text of the note"), 96)
         self.text.saved.connect(lambda: self.saved.emit(False))
         self.target = Target()
@@ -76,7 +78,9 @@ class NoteForm(Card):
         self.body.addWidget(self.target)
         self.body.addWidget(self.text)
         self.save_button = button(_("Save unsigned"), "", "save", tip=_("Ctrl+Enter: kept for you to finish"))
-        self.sign_button = button(_("Save and sign"), "primary", "shield", tip=_("Alt+Enter: locked; later words are added to it"))
+        self.sign_button = button(
+            _("Save and sign"), "primary", "shield", tip=_("Alt+Enter: locked; later words are added to it")
+        )
         keyed(self.sign_button, "Alt+Return", within=self)
         self.save_button.clicked.connect(lambda: self.saved.emit(False))
         self.sign_button.clicked.connect(lambda: self.saved.emit(True))

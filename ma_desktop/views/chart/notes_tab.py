@@ -24,7 +24,13 @@ from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.timeline import Line, Timeline
 
-_PICTURES = {"visit": "stethoscope", "phone": "phone", "procedure": "task", "dictation": "user", "other": "note"}
+_PICTURES = {
+    "visit": "stethoscope",
+    "phone": "phone",
+    "procedure": "task",
+    "dictation": "user",
+    "other": "note",
+}
 
 
 class NotesTab(ChartTab):
@@ -50,7 +56,9 @@ class NotesTab(ChartTab):
         self.list.activated.connect(lambda _index: self.open())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self.menu)
-        self.nothing = EmptyState(_("No note yet. Type above what was seen, said and done; sign it when it is whole."))
+        self.nothing = EmptyState(
+            _("No note yet. Type above what was seen, said and done; sign it when it is whole.")
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
@@ -59,7 +67,17 @@ class NotesTab(ChartTab):
         self.notes: tuple[NoteLine, ...] = ()
 
     def commands(self) -> list[Command]:
-        return [Command("write_note", _("Write a note"), self.come_to_front, "Ctrl+Shift+G", "note", "go", words="addendum")]
+        return [
+            Command(
+                "write_note",
+                _("Write a note"),
+                self.come_to_front,
+                "Ctrl+Shift+G",
+                "note",
+                "go",
+                words="addendum",
+            )
+        ]
 
     def query(self, desk: Desk, focus: Focus) -> PatientNotes:
         assert focus.patient_id is not None
@@ -152,7 +170,9 @@ def _by(note: NoteLine) -> str:
     if note.late:
         when = _("late entry of {written} about {about}").format(written=when, about=_stamp(note.about_at))
     if note.signed_by and note.signed_by != note.author:
-        return _("{author}, {when}; signed by {signer}").format(author=note.author, when=when, signer=note.signed_by)
+        return _("{author}, {when}; signed by {signer}").format(
+            author=note.author, when=when, signer=note.signed_by
+        )
     return f"{note.author}, {when}"
 
 

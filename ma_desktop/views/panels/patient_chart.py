@@ -21,6 +21,7 @@ from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.immunizations_tab import ImmunizationsTab
 from ma_desktop.views.chart.ledger_tab import LedgerTab
 from ma_desktop.views.chart.messages_tab import MessagesTab
+from ma_desktop.views.chart.notes_tab import NotesTab
 from ma_desktop.views.chart.results_tab import ResultsTab
 from ma_desktop.views.chart.summary_tab import SummaryTab
 from ma_desktop.views.chart.tab import ChartTab
@@ -35,7 +36,7 @@ from ma_desktop.views.widgets.empty_state import EmptyState
 
 #: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed, and all of it.
 TABS: tuple[type[ChartTab], ...] = (
-    VisitTab, SummaryTab, HistoryTab, ResultsTab, ImmunizationsTab, MessagesTab, LedgerTab, TimelineTab,
+    VisitTab, SummaryTab, HistoryTab, ResultsTab, ImmunizationsTab, NotesTab, MessagesTab, LedgerTab, TimelineTab,
 )  # fmt: skip
 
 

@@ -88,7 +88,10 @@ class ToSignPanel(Panel):
     def show(self, data: tuple[ToSign, ...]) -> None:
         self.stack.setCurrentIndex(0 if data else 1)
         self.list.set(data)
-        self.count.set(_("{n} to sign").format(n=len(data)) if data else _("nothing to sign"), "warn" if data else "muted")
+        self.count.set(
+            _("{n} to sign").format(n=len(data)) if data else _("nothing to sign"),
+            "warn" if data else "muted",
+        )
         self._tell()
 
     def _tell(self) -> None:
@@ -103,7 +106,11 @@ class ToSignPanel(Panel):
         """Under the provider's own name: at once when the provider is at the desk, else the provider signs in for this one."""
         one: ToSign | None = self.list.current()
         if one is not None:
-            self._as_provider(_("Sign: {what} for {patient}").format(what=one.what, patient=one.patient), _VERBS[one.kind], one.row)
+            self._as_provider(
+                _("Sign: {what} for {patient}").format(what=one.what, patient=one.patient),
+                _VERBS[one.kind],
+                one.row,
+            )
 
     def give_back(self) -> None:
         one: ToSign | None = self.list.current()
