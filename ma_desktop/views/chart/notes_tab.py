@@ -72,7 +72,7 @@ class NotesTab(ChartTab):
                 "write_note",
                 _("Write a note"),
                 self.come_to_front,
-                "Ctrl+Shift+G",
+                "Ctrl+Shift+J",
                 "note",
                 "go",
                 words="addendum",

@@ -49,7 +49,7 @@ def provider(window):
 @pytest.fixture
 def tab(window, panel, ma, quill):
     window.bench.active.choose_patient(quill)
-    QTest.keyClick(window, Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Key.Key_J, CTRL | Qt.KeyboardModifier.ShiftModifier)
     found = panel("patient_chart").tab["notes"]
     assert QApplication.focusWidget() is found.form.text
     return found
