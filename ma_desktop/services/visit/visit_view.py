@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,7 +83,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
     visit = Encounter.get_or_none(Encounter.id == encounter_id)
     if visit is None or visit.error_at is not None:
         return None
-    facts = visit_facts(desk, visit)
+    facts, steps = visit_facts(desk, visit), _steps(visit)
     provider = visit.practitioner
     title = visit.type_text + (f" · {provider.given} {provider.family}" if provider else "")
     return VisitView(
@@ -96,9 +97,9 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         needs=needs.needs(Stage(visit.stage), facts),
         ready_missing=len(ready_needs(facts)),
         reason=visit.reason,
-        reason_by=_written_by(visit, "reason"),
+        reason_by=_written_by(steps, "reason"),
         plan=visit.plan,
-        plan_by=_written_by(visit, "plan", "next_steps", "follow_up"),
+        plan_by=_written_by(steps, "plan", "next_steps", "follow_up"),
         next_steps=tuple(visit.next_steps or ()),
         follow_up=visit.follow_up,
         room=visit.location.name if visit.location else "",
@@ -113,13 +114,14 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
     )
 
 
-def _written_by(visit: Encounter, *columns: str) -> str:
+def _steps(visit: Encounter) -> list[Provenance]:
+    """What was done to the visit itself, newest first."""
+    rows = Provenance.select().where((Provenance.resource == "Encounter") & (Provenance.row == visit.id))
+    return list(rows.order_by(Provenance.id.desc()))
+
+
+def _written_by(steps: Sequence[Provenance], *columns: str) -> str:
     """``09:32 · Ada R.``: the last step that changed one of the columns, or empty."""
-    steps = (
-        Provenance.select()
-        .where((Provenance.resource == "Encounter") & (Provenance.row == visit.id))
-        .order_by(Provenance.id.desc())
-    )
     for step in steps:
         if step.after and any(step.after.get(column) not in (None, "", "[]") for column in columns):
             user = User.get_or_none(User.id == step.by)
@@ -155,13 +157,14 @@ def open_alerts(encounter_id: int) -> tuple[Alert, ...]:
 def _series(patient_id: int, vital: str) -> tuple[Point, ...]:
     """The last twelve values, oldest first."""
     rows = (
-        Observation.standing()
+        Observation.select(Observation.effective_at, Observation.value)
         .where(
             (Observation.patient == patient_id)
             & (Observation.code == vital_signs.VITALS[vital].code)
             & Observation.value.is_null(False)
+            & Observation.stands()
         )
         .order_by(Observation.effective_at.desc())
         .limit(12)
     )
-    return tuple(Point(row.effective_at, row.value) for row in reversed(list(rows)))
+    return tuple(Point(at, value) for at, value in reversed(list(rows.tuples())))

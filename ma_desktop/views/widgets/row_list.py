@@ -125,10 +125,17 @@ class RowList(QTableView):
         return self.rows.rows[place] if 0 <= place < len(self.rows.rows) else None
 
     def set(self, rows: tuple[Any, ...]) -> None:
-        """Keeps the keyboard on its line; where that one is gone, on the one that took its place."""
+        """Keeps the keyboard on its line; where that one is gone, on the one that took its place.
+
+        The same rows again cost nothing, and in another order no measuring of their words: each patient sets them anew.
+        """
+        before = self.rows.rows
+        if rows and rows == before:
+            return
         held, place = self.current(), self.currentIndex().row()
         self.rows.set(rows)
-        self.fit()
+        if {id(row) for row in rows} != {id(row) for row in before}:
+            self.fit()
         if rows:
             same = None if held is None else self._key(held)
             found = next(
