@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +24,9 @@ from ma_desktop.views.dialogs.history_entry import HistoryEntry
 from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.labels import button, keyed, label
+
+if TYPE_CHECKING:
+    from ma_desktop.views.panels.patient_chart import PatientChartPanel
 
 #: Narrower than this, at 100 % text, the cards stand in one column.
 _TWO_COLUMNS = 620
@@ -48,6 +52,11 @@ class HistoryTab(ChartTab):
         }
     )
 
+    def __init__(self, panel: PatientChartPanel) -> None:
+        super().__init__(panel)
+        for key in history.SECTIONS:
+            self.bench.reopen(f"history_entry.{key}", lambda _p, _e, key=key: self._reopen(key))
+
     def build(self) -> None:
         self.data: PatientHistory | None = None
         self.cards = {key: HistoryCard(self, history.section(key)) for key in history.SECTIONS}
@@ -71,7 +80,6 @@ class HistoryTab(ChartTab):
         self.column.addWidget(scroll, 1)
         for key, card in self.cards.items():
             self.remember(card.line, f"line.{key}")
-            self.bench.reopen(f"history_entry.{key}", lambda _p, _e, key=key: self.open_form(key, {}))
 
     def _head(self) -> Card:
         card = Card()
@@ -171,6 +179,11 @@ class HistoryTab(ChartTab):
                 self.bench, self.focus, section, fields, entry_id=entry_id, unread=unread,
                 saved=lambda _id: self.cards[section].saved(typed), parent=self.window(),
             ).open()  # fmt: skip
+
+    def _reopen(self, section: str) -> None:
+        """A half-typed form comes back at start, before anybody looked at the tab."""
+        self.come_to_front()
+        self.open_form(section, {})
 
     def show_changes(self) -> None:
         if self.focus.patient_id is None:

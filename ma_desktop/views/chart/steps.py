@@ -40,6 +40,13 @@ class Steps:
 
     def __init__(self, panel: Any, tab: Any) -> None:
         self.panel, self.tab = panel, tab
+        for form, code in (
+            ("review_allergies", "allergies"),
+            ("review_medicines", "medications"),
+            ("medicine_entry", "medications"),
+        ):
+            panel.bench.reopen(form, lambda _p, _e, code=code: self.review(code))
+        panel.bench.reopen("allergy_entry", lambda _p, _e: self._allergy_again())
 
     @property
     def visit(self) -> VisitView | SidePanel:
@@ -211,6 +218,15 @@ class Steps:
             return
         kind = ReviewAllergies if code == "allergies" else ReviewMedicines
         kind(self.panel.bench, focus, parent=self._window()).open()
+
+    def _allergy_again(self) -> None:
+        """The half-typed form of one allergy comes back over the list it belongs to."""
+        from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
+
+        self.review("allergies")
+        listed = self._window().findChildren(ReviewAllergies)
+        if listed:
+            listed[-1].all_fields(None)
 
     def confirm_lists(self) -> None:
         """The provider looks at each entry and signs in over the MA's window."""

@@ -95,7 +95,7 @@ class ReviewAllergies(Review):
             _("All fields…"), "quiet", tip=_("Criticality, first time, who says so (F4)")
         )
         keyed(self.more_button, "F4")
-        self.more_button.clicked.connect(lambda: self._all_fields(None))
+        self.more_button.clicked.connect(lambda: self.all_fields(None))
         for part, name in (
             (self.substance, "substance"),
             (self.reaction, "reaction"),
@@ -149,7 +149,7 @@ class ReviewAllergies(Review):
     def act(self, name: str, key: Any) -> None:
         allergy = next(each for each in self.allergies if each.allergy_id == key)
         if name == "change":
-            self._all_fields(allergy)
+            self.all_fields(allergy)
             return
         error = name == "error"
         choices = (_("entered for the wrong patient"), _("patient never said so")) if error else (
@@ -163,7 +163,7 @@ class ReviewAllergies(Review):
             choices=choices, yes=_("Take off"), parent=self,
         ).open()  # fmt: skip
 
-    def _all_fields(self, allergy: Allergy | None) -> None:
+    def all_fields(self, allergy: Allergy | None) -> None:
         fields = allergy.fields if allergy is not None else self._filled()
         typed = self.substance.text()
         AllergyEntry(

@@ -11,7 +11,7 @@ import pytest
 
 from ma_desktop.domain import history
 from ma_desktop.domain.needs import State
-from ma_desktop.domain.permissions import Role
+from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import (
     Condition,
@@ -314,3 +314,24 @@ def test_the_summary_names_what_must_be_known(desk: Desk, visit: Encounter) -> N
         "Tobacco: Former · cigarettes · 1.5 packs a day · 20 years · 30 pack-years · quit 2015",
         "Pacemaker · left chest · 2019 · alert: Pacemaker", "Health care proxy · Maria Lopez · 937-555-0101",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("Never smoked tobacco (finding)", "Never"), ("Ex-smoker (finding)", "Former"), ("Smokes tobacco daily (finding)", "Every day"),
+     ("Occasional tobacco smoker", "Some days"), ("Tobacco smoking consumption unknown", "Unknown")],
+)  # fmt: skip
+def test_an_imported_smoking_status_is_said_in_our_words(
+    desk: Desk, visit: Encounter, words: str, shown: str
+) -> None:
+    with desk.work("Import", needs=Permission.RECORD_VITALS) as work:
+        work.insert(
+            Observation(
+                patient=visit.patient_id,
+                category="social-history",
+                code="72166-2",
+                value_text=words,
+                effective_at=work.now,
+            )
+        )
+    assert [entry.what for entry in entries(desk, visit.patient_id, "tobacco")] == [shown]

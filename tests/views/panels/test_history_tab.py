@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
-from ma_desktop.models import Encounter, FamilyMemberHistory, Observation, Procedure, ReviewedList
+from ma_desktop.models import Consent, Encounter, FamilyMemberHistory, Observation, ReviewedList
 from ma_desktop.services.practice.drafts import draft_of
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.history_changes import ShowChanges
@@ -193,4 +193,9 @@ def test_a_choice_without_an_answer_is_refused_in_the_form(tab, dialog) -> None:
     form.accept()
     assert form.isVisible()
     assert "missing" in form.notice_line.label.text()
-    assert Procedure.select().where(Procedure.category != "").count() == 0
+    assert (
+        Consent.select()
+        .where((Consent.kind == "living-will") & (Consent.patient == tab.focus.patient_id))
+        .count()
+        == 0
+    )

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from ma_desktop.models import AllergyIntolerance, Encounter, MedicationRequest, Patient, ReviewedList
 from ma_desktop.services.chart.add_allergy import add_allergy
 from ma_desktop.services.chart.add_medicine import add_medicine
+from ma_desktop.services.practice.drafts import draft_of
 from ma_desktop.views.dialogs.allergy_entry import AllergyEntry
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.confirm_entries import ConfirmEntries
+from ma_desktop.views.dialogs.history_entry import HistoryEntry
 from ma_desktop.views.dialogs.medicine_entry import MedicineEntry
 from ma_desktop.views.dialogs.pharmacy import ChoosePharmacy
 from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
@@ -262,3 +264,42 @@ def test_the_provider_is_shown_each_entry_before_signing(window, panel, dialog, 
         .count()
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "find", "typed"),
+    [
+        ("review_allergies", ReviewAllergies, lambda d: d.reaction, "swollen li"),
+        ("review_medicines", ReviewMedicines, lambda d: d.line, "lisinopril 20 mg 1 po q"),
+        ("allergy_entry", AllergyEntry, lambda d: d.form.widgets["note"], "carries an Ep"),
+        ("history_entry.past", HistoryEntry, lambda d: d.form.widgets["complication"], "wound infec"),
+        ("history_entry.tobacco", HistoryEntry, lambda d: d.form.widgets["exposure"], "husband smo"),
+        ("history_entry.directives", HistoryEntry, lambda d: d.form.widgets["by"], "Maria Lop"),
+        ("pharmacy", ChoosePharmacy, lambda d: d.name, "Main Str"),
+    ],
+)  # fmt: skip
+def test_a_half_typed_form_comes_back_after_the_program_was_killed(
+    window, visit, dialog, qtbot, form: str, kind, find, typed: str
+) -> None:
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    again = window.bench.forms.get(form) or (lambda _p, _e: _pharmacy(window, dialog))
+    again(visit.patient_id, visit.id)
+    opened = dialog(kind)
+    field = find(opened)
+    field.setFocus()
+    QTest.keyClicks(field, typed)
+    opened._draft.flush()
+    kept = draft_of(window.bench.desk, form, visit.patient_id, visit.id)
+    assert typed in str(kept.fields), "what a killed program leaves in the record"
+    for each in window.findChildren(kind):
+        each.leave()
+    again(visit.patient_id, visit.id)
+    back = dialog(kind)
+    assert find(back).text() == typed
+    back.reject()
+    assert draft_of(window.bench.desk, form, visit.patient_id, visit.id) is None, "closed on purpose"
+
+
+def _pharmacy(window, dialog) -> None:
+    window.bench.forms["review_medicines"](None, None)
+    dialog(ReviewMedicines)._choose_pharmacy()
