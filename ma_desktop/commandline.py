@@ -24,6 +24,7 @@ _SHOWN_REFUSALS = 20
 _ABOUT_PATIENTS = (
     "after-visit-summary", "superbill", "receipt", "routing-slip", "growth-chart", "trends", "appointment-card", "patient-labels",
 )  # fmt: skip
+_FORM = "screening-form"
 _ABOUT_DAYS = ("day-schedule", "huddle", "huddle-addendum", "cycle-times")
 
 
@@ -106,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("kind", choices=[kind.name for kind in import_kinds()])
     imported.add_argument("path", type=Path)
     printed = _command(commands, "print", _print, _("make a page"))
-    printed.add_argument("document", choices=(*_ABOUT_PATIENTS, *_ABOUT_DAYS))
+    printed.add_argument("document", choices=(*_ABOUT_PATIENTS, _FORM, *_ABOUT_DAYS))
     printed.add_argument("--patient", help=_("record number; for a page about a patient"))
     printed.add_argument("--encounter", default="last")
     printed.add_argument(
@@ -119,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--date", help=_("YYYY-MM-DD, today without it; for a page about a day"))
     printed.add_argument("--size", choices=("letter", "a4"), default="letter")
     printed.add_argument("--large-print", action="store_true")
+    printed.add_argument(
+        "--tool", default="phq-9", help=_("phq-2, phq-9, gad-7, audit-c, falls, stay-independent")
+    )
+    printed.add_argument(
+        "--language", choices=("en", "es"), default="", help=_("of the form; the patient's without it")
+    )
     printed.add_argument("--out", type=Path, required=True)
     exported = _command(commands, "export", _export, _("write data out"))
     exported.add_argument("kind", choices=("ics",))
@@ -263,6 +270,7 @@ def _page(desk: Any, options: Any, day: date | None) -> Any:
     from ma_desktop.services.visit.printable_page import (
         last_payment,
         printable_day,
+        printable_form,
         printable_growth,
         printable_page,
         printable_trends,
@@ -275,6 +283,10 @@ def _page(desk: Any, options: Any, day: date | None) -> Any:
         return printable_growth(desk, patient, size=options.size)
     if options.document == "trends":
         return printable_trends(desk, patient, options.code, size=options.size)
+    if options.document == _FORM:
+        return printable_form(
+            desk, patient, options.tool, options.language, size=options.size, large_print=options.large_print
+        )
     row = visit_by_number(desk, patient, options.encounter)
     if options.document == "receipt":
         row = last_payment(desk, row)

@@ -48,7 +48,7 @@ class Choice:
 class Item:
     """``key``: stable name in the record; ``code``: LOINC, empty where none is known; ``weight``: points for each step of the value.
 
-    ``scored`` false: kept, never summed, and the form is complete without it. ``only_if``: asked only of who answered that item above 0.
+    ``scored`` false: kept, never summed, and the form is complete without it. ``only_if``: asked only of who answered that item, or ``ANY``, above 0.
     """
 
     key: str
@@ -75,7 +75,7 @@ class Tool:
 
     ``positive``: from how many points it counts as positive (``positive_women`` where the cut differs); ``alarm``: key of the item
     of which any answer above zero is told to the provider at once. ``settled``: wording needs no comparison in that language.
-    ``most``: the highest score; ``cut``: the practice's words for an owned or measured tool; ``owner``: who holds the license.
+    ``most``: the highest score; ``cut``: the practice's words for an owned or measured tool; ``owner``: who holds the license. ``ages``: completed years for which it is offered when nothing else asks for it.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Tool:
     cut: str = ""
     owner: str = ""
     category: str = "survey"
+    ages: tuple[int, int] = (0, 130)
 
     @property
     def scored(self) -> tuple[Item, ...]:
@@ -191,9 +192,19 @@ def is_positive(tool: Tool, points: float, answers: Answers | None = None, *, se
 ALONE: dict[str, tuple[str, ...]] = {"stay-independent": ("fallen",)}
 
 
+#: ``Item.only_if`` of an item that is asked of whoever answered any scored one above zero.
+ANY = "*"
+
+
 def asked(tool: Tool, answers: Answers) -> tuple[Item, ...]:
     """The items that are put to this patient, in order."""
-    return tuple(item for item in tool.items if not item.only_if or (answers.get(item.only_if) or 0) > 0)
+    above = {key for key, value in answers.items() if value and value > 0}
+    scored = {item.key for item in tool.scored}
+    return tuple(
+        item
+        for item in tool.items
+        if not item.only_if or item.only_if in above or (item.only_if == ANY and above & scored)
+    )
 
 
 def alarming(tool: Tool, answers: Answers) -> bool:

@@ -12,7 +12,7 @@ from ma_desktop.i18n import _
 from ma_desktop.views.workbench import Workbench
 
 #: Documents that come in large print, and those that are handed to the patient.
-_FOR_PATIENTS = {"after-visit-summary", "receipt"}
+_FOR_PATIENTS = {"after-visit-summary", "receipt", "screening-form"}
 #: Documents about one patient that stay in the office.
 _FOR_STAFF = {"routing-slip"}
 #: Charts about a patient, of no visit; they may be handed over like any page.
@@ -73,6 +73,12 @@ def preview_day(bench: Workbench, kind: str, panel: Any = None) -> None:
     _show(bench, page, panel)
 
 
+def preview_form(bench: Workbench, patient_id: int, tool: str, language: str, panel: Any = None) -> None:
+    """A blank screening with the patient's name on it, to be filled in by hand."""
+    page = FormPage(bench, patient_id, tool, language)
+    _show(bench, page, panel)
+
+
 class PatientPage:
     """One document about a patient: made anew for each paper size, printed, saved, handed over."""
 
@@ -85,6 +91,7 @@ class PatientPage:
             "trends": _("Over time"),
             "receipt": _("Receipt"),
             "routing-slip": _("Routing slip"),
+            "screening-form": _("Screening form"),
             "day-schedule": _("Day schedule"),
             "huddle": _("Huddle sheet"),
             "huddle-addendum": _("Huddle addendum"),
@@ -208,6 +215,24 @@ class ChartPage(PatientPage):
         self.bench.tasks.read(
             reading, self.bench.desk, self.row_id, size=size, then=then, failed=failed, **self.asked
         )
+
+
+class FormPage(PatientPage):
+    """A screening's questions on paper."""
+
+    def __init__(self, bench: Workbench, patient_id: int, tool: str, language: str) -> None:
+        super().__init__(bench, "screening-form", patient_id)
+        self.tool, self.language = tool, language
+
+    def _read(
+        self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]
+    ) -> None:
+        from ma_desktop.services.visit.printable_page import printable_form
+
+        self.bench.tasks.read(
+            printable_form, self.bench.desk, self.row_id, self.tool, self.language,
+            size=size, large_print=large, then=then, failed=failed,
+        )  # fmt: skip
 
 
 class DayPage(PatientPage):

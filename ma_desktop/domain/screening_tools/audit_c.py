@@ -57,7 +57,7 @@ def worded(tool: Tool, english: str, spanish: str) -> Tool:
 
 _EMPTY = Tool(
     "audit-c", "AUDIT-C", _("Alcohol"), "75626-2", positive=4, positive_women=3, settled=frozenset(),
-    credit="Alcohol Use Disorders Identification Test, World Health Organization.", words=("AUDIT",),
+    credit="Alcohol Use Disorders Identification Test, World Health Organization.", words=("AUDIT",), ages=(14, 130),
     items=tuple(Item(f"{n}", Words(""), choices, code) for n, (code, choices) in enumerate(_PARTS, 1)),
     bands=(Band(0, "", "ok"),),
 )  # fmt: skip

@@ -41,7 +41,7 @@ _STAY = (
 
 FALLS = Tool(
     "falls", _("Falls: 3 questions"), _("Falls, three key questions (65 and older)"), "local:steadi-key-questions", positive=1,
-    credit=CREDIT, words=("falls", "fall risk", "steadi"),
+    credit=CREDIT, words=("falls", "fall risk", "steadi"), ages=(60, 130),
     items=tuple(
         Item(key, Words(en, es), choices, scored=counts, only_if="" if counts else "fallen")
         for key, en, es, choices, counts in _KEY
@@ -50,7 +50,7 @@ FALLS = Tool(
 )  # fmt: skip
 STAY_INDEPENDENT = Tool(
     "stay-independent", "Stay Independent", _("Falls, twelve statements"), "local:steadi-stay-independent", positive=4,
-    lead=Words("Please answer yes or no for each statement.", "Conteste sí o no a cada frase."), credit=CREDIT,
+    lead=Words("Please answer yes or no for each statement.", "Conteste sí o no a cada frase."), credit=CREDIT, ages=(60, 130),
     items=tuple(Item(key, Words(en, es), YES_NO, weight=2 if n < 2 else 1) for n, (key, en, es) in enumerate(_STAY)),
     bands=(Band(0, _("lower risk"), "ok"), Band(4, _("at risk"), "warn")),
 )  # fmt: skip

@@ -17,7 +17,7 @@ _ROWS = (
 )  # fmt: skip
 
 GAD7 = Tool(
-    "gad-7", "GAD-7", _("Anxiety"), "70274-6", lead=LEAD, positive=10, credit=CREDIT,
+    "gad-7", "GAD-7", _("Anxiety"), "70274-6", lead=LEAD, positive=10, credit=CREDIT, ages=(11, 130),
     items=(*(Item(f"{n}", Words(en, es), HOW_OFTEN, code) for n, (code, en, es) in enumerate(_ROWS, 1)), DIFFICULTY),
     bands=(
         Band(0, _("minimal"), "ok"), Band(5, _("mild"), "ok"), Band(10, _("moderate"), "warn"),

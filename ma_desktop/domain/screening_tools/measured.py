@@ -8,7 +8,7 @@ from ma_desktop.i18n import _
 TOOLS = (
     Tool("vision", _("Vision"), _("Vision test"), "local:vision", Kind.MEASURED, words=("vision screening", "eye chart")),
     Tool("hearing", _("Hearing"), _("Hearing test"), "local:hearing", Kind.MEASURED, words=("hearing screening", "audiometry")),
-    Tool("lead", _("Lead"), _("Blood lead"), "10368-9", Kind.MEASURED, unit="ug/dL", words=("blood lead",),
+    Tool("lead", _("Lead"), _("Blood lead"), "10368-9", Kind.MEASURED, unit="ug/dL", words=("blood lead",), ages=(0, 6),
          category="laboratory"),
     Tool("hemoglobin", _("Hemoglobin"), _("Hemoglobin, for anemia"), "718-7", Kind.MEASURED, unit="g/dL",
          words=("hgb", "anemia"), category="laboratory"),

@@ -5,7 +5,7 @@ The PHQ-2 is the first two items of the PHQ-9; its answers go on as they are whe
 
 from __future__ import annotations
 
-from ma_desktop.domain.screenings import Band, Choice, Item, Tool, Words
+from ma_desktop.domain.screenings import ANY, Band, Choice, Item, Tool, Words
 from ma_desktop.i18n import _
 
 CREDIT = (
@@ -39,6 +39,7 @@ DIFFICULTY = Item(
     HOW_HARD,
     "69722-7",
     scored=False,
+    only_if=ANY,
 )
 
 #: (LOINC, English, Spanish); the place in the row is the item's number.
@@ -69,10 +70,10 @@ ITEM_9 = "9"
 
 PHQ2 = Tool(
     "phq-2", "PHQ-2", _("Depression, two questions"), "55758-7", lead=LEAD, items=_ITEMS[:2], positive=3, credit=CREDIT,
-    bands=(Band(0, _("negative"), "ok"), Band(3, _("positive"), "warn")), words=("PHQ 2 depression",),
+    bands=(Band(0, _("negative"), "ok"), Band(3, _("positive"), "warn")), words=("PHQ 2 depression",), ages=(11, 130),
 )  # fmt: skip
 PHQ9 = Tool(
-    "phq-9", "PHQ-9", _("Depression"), "44261-6", lead=LEAD, items=(*_ITEMS, DIFFICULTY), positive=10, alarm=ITEM_9,
+    "phq-9", "PHQ-9", _("Depression"), "44261-6", lead=LEAD, items=(*_ITEMS, DIFFICULTY), positive=10, alarm=ITEM_9, ages=(11, 130),
     credit=CREDIT,
     bands=(
         Band(0, _("minimal"), "ok"), Band(5, _("mild"), "ok"), Band(10, _("moderate"), "warn"),

@@ -59,7 +59,7 @@ def practice_of(own: Organization | None) -> letterhead.Practice:
 def _words(kind: str) -> str:
     known = {
         "after-visit-summary": _("summary"), "superbill": _("superbill"), "receipt": _("receipt"),
-        "routing-slip": _("routing slip"), "growth-chart": _("growth chart"), "trends": _("over time"),
+        "routing-slip": _("routing slip"), "screening-form": _("form"), "growth-chart": _("growth chart"), "trends": _("over time"),
     }  # fmt: skip
     return known.get(kind, kind)
 

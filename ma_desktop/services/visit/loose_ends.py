@@ -19,6 +19,7 @@ from ma_desktop.services.schedule.overdue_requests import OverdueRequest, overdu
 from ma_desktop.services.schedule.raise_red_flag import KIND as RED_FLAG
 from ma_desktop.services.visit.flow_board import BoardCard, flow_board
 from ma_desktop.services.visit.open_visits import ForgottenVisit, open_visits
+from ma_desktop.services.visit.provider_stop import KIND as PROVIDER_NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _task(desk: Desk, task: Task, now: datetime, patient: str) -> LooseEnd:
         patient_id=task.patient_id,
         encounter_id=task.encounter_id,
         task_id=task.id,
-        action=task.kind if task.kind in {RED_FLAG, "registration"} else "",
+        action=task.kind if task.kind in {RED_FLAG, "registration", PROVIDER_NEEDED} else "",
         order=rank(danger=task.priority == "stat", priority=task.priority, due_at=task.due_at, now=now),
     )
 

@@ -20,6 +20,7 @@ from ma_desktop.reports import (
     mailing,
     receipt,
     routing_slip,
+    screening_form,
     superbill,
     trends,
 )
@@ -35,6 +36,7 @@ from ma_desktop.services.visit.cycle_times import By
 from ma_desktop.services.visit.cycle_times_page import cycle_times_page
 from ma_desktop.services.visit.patient_labels_page import patient_labels_page
 from ma_desktop.services.visit.routing_slip_page import routing_slip_page
+from ma_desktop.services.visit.screening_form_page import screening_form_page
 from ma_desktop.services.visit.visit_summary_page import visit_summary_page
 
 #: Every document, in the order of the command line's help: (name, whether large print is offered).
@@ -92,6 +94,20 @@ def printable_page(
         card = next_appointment_card(desk, visit.patient_id, size=size, large_print=large_print)
         return PrintablePage(kind, card, appointment_card.render, visit.patient_id, visit.id)
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
+
+
+def printable_form(
+    desk: Desk,
+    patient_id: int,
+    tool: str,
+    language: str = "",
+    *,
+    size: str = "letter",
+    large_print: bool = False,
+) -> PrintablePage:
+    """A screening to be filled in by hand; no visit is needed for that."""
+    form = screening_form_page(desk, patient_id, tool, language, size=size, large_print=large_print)
+    return PrintablePage("screening-form", form, screening_form.render, patient_id, None)
 
 
 def printable_slip(desk: Desk, appointment_id: int, *, size: str = "letter") -> PrintablePage:

@@ -41,7 +41,7 @@ class ScreeningSheet:
 
 
 def screening_sheet(desk: Desk, patient_id: int, encounter_id: int | None = None) -> ScreeningSheet:
-    """Tools that are due, were used before, or fit the patient's age; the others stay out of the way but last."""
+    """Tools that are due, were used before, or fit the patient's age; the most pressing first."""
     patient: Patient = Patient.get_by_id(patient_id)
     tools = screening_tools(desk)
     visit = Encounter.get_or_none(Encounter.id == encounter_id) if encounter_id else None
@@ -61,9 +61,18 @@ def screening_sheet(desk: Desk, patient_id: int, encounter_id: int | None = None
     }
     every = {tool.key: tool for tool in (*tools.all(), *(tools.tool(key) for key in due))}
     last = _last_values(patient_id, [tool.code for tool in every.values()])
-    lines = [_line(tool, due.get(key), last.get(tool.code)) for key, tool in every.items()]
-    order = {"due": 0, "refused": 1, "done": 2, "": 3}
-    lines.sort(key=lambda line: (order[line.state], line.last_on is None))
+    years = age_on(patient.birth_date, day).years
+    lines = [
+        _line(tool, due.get(key), last.get(tool.code))
+        for key, tool in every.items()
+        if key in due or tool.code in last or tool.ages[0] <= years <= tool.ages[1]
+    ]
+    order, asked = {"due": 0, "refused": 1, "done": 2, "": 3}, list(due)
+    lines.sort(
+        key=lambda line: (
+            order[line.state], asked.index(line.tool.key) if line.tool.key in due else 99, line.last_on is None
+        )
+    )  # fmt: skip
     return ScreeningSheet(
         patient=f"{patient.family}, {patient.given}",
         language="es" if patient.language.startswith("es") else "en",

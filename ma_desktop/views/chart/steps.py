@@ -31,6 +31,7 @@ from ma_desktop.services.visit.verify_coverage import verify_coverage
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.printing import preview_visit_page
+from ma_desktop.views.screening_steps import ScreeningSteps
 
 
 class Steps:
@@ -165,6 +166,7 @@ class Steps:
             "record_vitals": lambda: self.panel.bench.commands.run("vitals"),
             "book_appointment": self.follow_up,
             "acknowledge_alert": self.answer_alert,
+            "record_screening": lambda: self.screenings().start(need.argument),
         }
 
     def companion(self) -> None:
@@ -180,6 +182,9 @@ class Steps:
                 ),
             ),
         ).open()  # fmt: skip
+
+    def screenings(self) -> ScreeningSteps:
+        return ScreeningSteps(self.panel.bench, self.panel.focus, self._window())
 
     def forms(self) -> None:
         from ma_desktop.views.dialogs.sign_forms import SignForms
@@ -237,7 +242,9 @@ class Steps:
     def tell(self) -> None:
         """Told in person and read back: noted as exactly that."""
         alert = next(iter(self.visit.alerts), None)
-        if alert is not None:
+        if alert is not None and alert.call:
+            self._open_call(alert.task_id)
+        elif alert is not None:
             AskReason(
                 self.panel.bench, _("Told verbally"), alert.sentence,
                 lambda words: self.panel.do(tell_verbally, alert.task_id, words),
@@ -250,6 +257,9 @@ class Steps:
         alert = next(iter(self.visit.alerts), None)
         if alert is None:
             return
+        if alert.call:
+            self._open_call(alert.task_id)
+            return
 
         def signed(desk: Desk) -> None:
             self.panel.bench.do_as(
@@ -257,6 +267,11 @@ class Steps:
             )
 
         self.sign(alert.sentence, signed)
+
+    def _open_call(self, task_id: int) -> None:
+        from ma_desktop.views.dialogs.provider_needed import ProviderNeeded
+
+        ProviderNeeded(self.panel.bench, task_id, parent=self._window()).open()
 
     def sign(self, what: str, signed: Callable[[Desk], object]) -> None:
         """The provider signs in over the MA's window; the MA's field returns as it was."""

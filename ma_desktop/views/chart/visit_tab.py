@@ -47,7 +47,7 @@ class VisitTab(ChartTab):
     SHOWS = frozenset(
         {
             "Observation", "List", "Task", "AllergyIntolerance", "MedicationRequest", "Condition", "PaymentNotice",
-            "ChargeItem", "DocumentReference", "Procedure", "Consent", "Media", "ServiceRequest", "Immunization",
+            "ChargeItem", "DocumentReference", "Procedure", "Consent", "Media", "ServiceRequest", "Immunization", "QuestionnaireResponse",
         }
     )  # fmt: skip
 
@@ -324,7 +324,7 @@ def check_row(need: Need) -> CheckRow:
         "confirm_identity": _("Checked"), "verify_coverage": _("Verify"), "take_payment": _("Take"), "confirm_contact": _("Confirm"),
         "record_reason": _("Enter"), "record_vitals": _("Enter"), "review_list": _("Reviewed"), "record_plan": _("Write"),
         "add_diagnosis": _("Code"), "add_charge": _("Code"), "book_appointment": _("Book"), "print_document": _("Print"),
-        "acknowledge_alert": _("Answer"), "finish_order": _("Do"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
+        "acknowledge_alert": _("Answer"), "finish_order": _("Do"), "record_screening": _("Start"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
         "finish_registration": _("Ask…"),
     }  # fmt: skip
     state = "danger" if need.danger and need.missing else str(need.state)

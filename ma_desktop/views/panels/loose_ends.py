@@ -106,6 +106,10 @@ class LooseEndsPanel(Panel):
             from ma_desktop.views.dialogs.red_flag import AnswerRedFlag
 
             AnswerRedFlag(self.bench, row.task_id, row.sentence, self.widget().window()).open()
+        elif row.action == "provider-needed" and row.task_id is not None:
+            from ma_desktop.views.dialogs.provider_needed import ProviderNeeded
+
+            ProviderNeeded(self.bench, row.task_id, parent=self.widget().window()).open()
         elif row.action == "registration":
             self.bench.commands.run("finish_registration")
         elif row.task_id is not None:

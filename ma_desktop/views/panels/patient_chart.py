@@ -30,6 +30,7 @@ from ma_desktop.views.chart.visit_tab import VisitTab
 from ma_desktop.views.commands import Command
 from ma_desktop.views.door_commands import door_commands
 from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.screening_steps import bring_back_screenings, screening_commands
 from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
@@ -85,6 +86,7 @@ class PatientChartPanel(Panel):
         for tab in self.tab.values():
             self.tabs.addTab(tab, tab.TITLE)
             self.bench.reopen(f"chart.{tab.NAME}", lambda _p, _e, tab=tab: tab.come_to_front())
+        bring_back_screenings(self.bench, lambda: self.widget().window())
         self.tab[VisitTab.NAME].make()
         self.front = VisitTab.NAME
         self.tabs.currentChanged.connect(self._turned)
@@ -163,6 +165,7 @@ class PatientChartPanel(Panel):
         steps = self.visit_tab.steps
         return [
             *door_commands(self.bench, lambda: self.widget().window()),
+            *screening_commands(self.bench, lambda: self.widget().window()),
             Command("search_chart", _("Search this chart"), self.search_chart, "F3", "search", "go"),
             Command("review_allergies", _("Allergies: review, add"), lambda: steps.review("allergies"), "", "alert", "go"),
             Command("review_medicines", _("Medicines: review, add"), lambda: steps.review("medications"), "", "pill", "go",

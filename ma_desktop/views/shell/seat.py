@@ -104,6 +104,7 @@ def fill_ports(ports: Any, record: Any, desk: Any) -> Any:
     from ma_desktop.services.practice.record_state import record_state
     from ma_desktop.views.shell.find_hits import find_hits
     from ma_desktop.views.shell.status_words import status_words
+    from ma_desktop.views.shell.urgent_words import urgent_words
 
     wrong_pins = 0
 
@@ -129,6 +130,7 @@ def fill_ports(ports: Any, record: Any, desk: Any) -> Any:
             return log_state(desk)
 
     ports.find, ports.unlock, ports.log_in, ports.check_log = find_hits, unlock, log_in, check_log
+    ports.urgent = urgent_words
     ports.version = __version__
     ports.status = lambda desk: status_words(record_state(desk), ports.log, desk.now(), outbox_state(desk))
     return ports
