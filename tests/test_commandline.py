@@ -47,7 +47,7 @@ def test_a_record_is_made_verified_backed_up_and_restored(
     assert json.loads(out)["ok"]
 
 
-@pytest.mark.parametrize("document", ["after-visit-summary", "superbill", "routing-slip"])
+@pytest.mark.parametrize("document", ["after-visit-summary", "superbill", "routing-slip", "screening-form"])
 def test_a_page_is_printed_into_a_file(call, record, tmp_path: Path, document: str) -> None:
     folder = record.folder
     record.close()

@@ -26,6 +26,7 @@ PARTS = {
     "screening_rows",
     "red_flag_gate",
     "demo_waiting",
+    "demo_screenings",
     "stage_moves",
     "order_row",
     "patient_index",

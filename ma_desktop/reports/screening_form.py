@@ -73,7 +73,7 @@ def _blocks(doc: ScreeningForm) -> list[Block]:
                 row = ListLine(number, text, [(c.value, c.words.say(doc.language)) for c in choices], sizes)
             blocks.append(row)
             number += 1
-    line = Signature([who, f"{office}: {by}"], (1.4, 1), before=sizes.white(2))
+    line = Signature([who, f"{office}: {by}"], (1.4, 1), before=sizes.white(1.4 if sizes.air < 1 else 2))
     blocks.append(line)
     note = " ".join(part for part in (doc.tool.credit, _COMPARE[doc.language] if doc.compare else "") if part)
     blocks.append(Paragraph(literal(note), Ink(8, MUTED), before=5, measure=80))
@@ -137,7 +137,7 @@ class GridLine(Block):
         self.number, self.text, self.digits = number, text, digits
         self.ink = Ink(sizes.body, leading=1.25)
         self.box = sizes.body * 1.2
-        self.pad = 0.45 if sizes.air < 1 else 0.65  # of the size of the letters, around each row
+        self.pad = 0.36 if sizes.air < 1 else 0.65  # of the size of the letters, around each row
 
     def _lines(self, width: float) -> list[Line]:
         return wrap(literal(self.text), self.ink, width * _TEXT - self.ink.size * 2.2)

@@ -31,6 +31,7 @@ from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
 from ma_desktop.services.practice.demo_messages import fill_outbox
 from ma_desktop.services.practice.demo_people import Person, people
 from ma_desktop.services.practice.demo_recalls import add_recalls
+from ma_desktop.services.practice.demo_screenings import add_screenings
 from ma_desktop.services.practice.demo_waiting import add_waiting
 from ma_desktop.services.practice.set_up_practice import NewPractice, set_up_practice
 from ma_desktop.services.progress import Progress, Silent
@@ -94,6 +95,7 @@ def make_demo(
         chosen = ids[::apart]
         fill_today(desk, chosen, providers, now)
         add_waiting(desk, providers, now)
+        add_screenings(desk, now)
         if size >= FROM:
             add_recalls(desk, now)
             demo_hours.add_hours(desk, providers, now)

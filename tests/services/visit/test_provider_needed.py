@@ -17,6 +17,7 @@ from ma_desktop.domain.stages import Stage
 from ma_desktop.models import AuditEvent, Encounter, Task
 from ma_desktop.services.chart.patient_banner import patient_banner
 from ma_desktop.services.desk import Desk, Worker
+from ma_desktop.services.practice.staff_here import staff_here
 from ma_desktop.services.practice.undo_last import undo_last
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
 from ma_desktop.services.visit.close_visit import close_visit
@@ -198,6 +199,12 @@ def test_who_stays_who_was_told_and_what_was_offered(desk: Desk, provider: Desk,
     assert provider_call(desk, call) is None
     with pytest.raises(RuleBroken, match="already"):
         note_provider_call(desk, call, "told", "again")
+
+
+def test_who_works_here_is_offered_the_one_at_the_desk_first(desk: Desk) -> None:
+    here = staff_here(desk)
+    assert here.staff[0] == desk.worker.name
+    assert any("Ito" in name for name in here.providers)
 
 
 def test_the_front_desk_calls_too_but_reads_no_reason(desk: Desk, adult: int, visit: int) -> None:
