@@ -46,6 +46,7 @@ def call_provider(bench: Workbench, focus: Focus, window: QWidget) -> None:
 class ProviderNeeded(Dialog):
     """Each line is noted with time and name the moment it is pressed; closing the dialog ends nothing."""
 
+    HELP = "screenings"
     WIDTH = 620
 
     def __init__(self, bench: Workbench, task_id: int, parent: QWidget | None = None) -> None:
@@ -174,6 +175,7 @@ def _ports_above(widget: QWidget) -> Any:
 class Disposition(Dialog):
     """The provider reads why and writes what was decided, under their own name."""
 
+    HELP = "screenings"
     WIDTH = 560
 
     def __init__(

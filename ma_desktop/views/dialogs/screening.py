@@ -31,7 +31,6 @@ from ma_desktop.services.visit.screening_sheet import ScreeningSheet
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.dialog import Dialog
-from ma_desktop.views.dialogs.help_page import HelpPage
 from ma_desktop.views.dialogs.provider_needed import ProviderNeeded
 from ma_desktop.views.shell.drafts import FormDraft
 from ma_desktop.views.widgets.labels import button, keyed, label
@@ -49,6 +48,7 @@ class Correction:
 class Screening(Dialog):
     """Esc keeps what was answered for later. ``correcting``: opens with the answers of a version, saves a new one with a reason."""
 
+    HELP = "screenings"
     WIDTH = 720
 
     def __init__(
@@ -127,9 +127,6 @@ class Screening(Dialog):
         self.language.setCurrentIndex(self.language.findData(self.page.language))
         self.language.activated.connect(lambda _n: self._speak())
         self.language.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        QShortcut(QKeySequence("F1"), self).activated.connect(
-            lambda: HelpPage(self.bench, "screenings", _("Screenings"), self).open()
-        )
         shortcut = QShortcut(QKeySequence("Alt+G"), self)
         shortcut.activated.connect(self._other_language)
         self.language.setToolTip(_("Alt+G changes the language"))

@@ -22,6 +22,7 @@ from ma_desktop.views.workbench import Workbench
 class ScreeningHistory(Dialog):
     """Arrow keys walk through the versions; the chosen one's answers stand below."""
 
+    HELP = "screenings"
     WIDTH = 720
 
     def __init__(

@@ -23,6 +23,7 @@ class ScreeningResult(Dialog):
     """The scan is filed first, then the result that names it. Whatever the form's own red line is goes to the provider now."""
 
     FORM = "screening_result"
+    HELP = "screenings"
     WIDTH = 560
 
     def __init__(

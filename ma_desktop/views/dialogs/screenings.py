@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from ma_desktop.domain.screenings import Kind
@@ -12,7 +12,6 @@ from ma_desktop.services.visit.screening_sheet import ScreeningSheet, SheetLine,
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog
-from ma_desktop.views.dialogs.help_page import HelpPage
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.screening_steps import ScreeningSteps
 from ma_desktop.views.widgets.labels import button, keyed
@@ -24,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Screenings(Dialog):
     """Enter starts the chosen one; arrow keys walk through them."""
 
+    HELP = "screenings"
     WIDTH = 780
 
     def __init__(self, bench: Workbench, focus: Focus, parent: QWidget | None = None) -> None:
@@ -57,9 +57,6 @@ class Screenings(Dialog):
             row.addWidget(press)
         row.addStretch(1)
         self.body.addLayout(row)
-        QShortcut(QKeySequence("F1"), self).activated.connect(
-            lambda: HelpPage(bench, "screenings", _("Screenings"), self).open()
-        )
         self.table.setFocus()
         bench.changed.connect(self._heard)
         self.read()
