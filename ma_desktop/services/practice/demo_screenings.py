@@ -37,7 +37,8 @@ def add_screenings(desk: Desk, now: datetime) -> None:
         for place, patient in enumerate(rows):
             age = age_on(patient.birth_date, now.date())
             if age.adult:
-                wanted = (*ADULTS[place % len(ADULTS)], *(OLD if age.years >= 65 and place % 2 else ()))
+                turn = 0 if patient.given == "Dana" else place % len(ADULTS)
+                wanted = (*ADULTS[turn], *(OLD if age.years >= 65 and place % 2 else ()))
                 for tool, days, digits in wanted:
                     _asked(work, patient, tool, digits, now - timedelta(days=days))
             elif age.years < 3 and place % 2:

@@ -31,15 +31,23 @@ from ma_desktop.views.screening_steps import ScreeningSteps
 Find = Callable[[type[Any]], Any]
 
 
+def in_a_room() -> Encounter:
+    rows = Encounter.standing().where(Encounter.stage.in_(["roomed", "vitals"])).order_by(Encounter.id)
+    return next(row for row in rows if row.patient.birth_date.year < 2000)
+
+
+@pytest.fixture(autouse=True)
+def never_asked(desk: Desk) -> None:
+    """Before the window is there: the demo's screenings of this patient are out of the way."""
+    patient = in_a_room().patient_id
+    QuestionnaireResponse.delete().where(QuestionnaireResponse.patient == patient).execute()
+    Observation.delete().where(Observation.patient == patient, Observation.category == "survey").execute()
+
+
 @pytest.fixture
 def visit(window: MainWindow) -> Encounter:
-    """A visit in a room for which a PHQ-2 is due, chosen; the demo's screenings of this patient are out of the way."""
-    rows = Encounter.standing().where(Encounter.stage.in_(["roomed", "vitals"]))
-    found = next(row for row in rows if row.patient.birth_date.year < 2000)
-    QuestionnaireResponse.delete().where(QuestionnaireResponse.patient == found.patient_id).execute()
-    Observation.delete().where(
-        Observation.patient == found.patient_id, Observation.category == "survey"
-    ).execute()
+    """An adult's visit in a room, chosen."""
+    found = in_a_room()
     window.bench.active.choose_patient(found.patient_id, found.id)
     return found
 
