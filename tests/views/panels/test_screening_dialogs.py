@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ma_desktop.domain.permissions import Role
-from ma_desktop.models import Attachment, Draft, Encounter, Observation, QuestionnaireResponse, Task
+from ma_desktop.models import (
+    Attachment,
+    Draft,
+    Encounter,
+    HealthcareService,
+    Observation,
+    QuestionnaireResponse,
+    Task,
+)
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.visit.provider_calls import provider_calls
 from ma_desktop.services.visit.record_screening import record_screening
@@ -38,8 +46,11 @@ def in_a_room() -> Encounter:
 
 @pytest.fixture(autouse=True)
 def never_asked(desk: Desk) -> None:
-    """Before the window is there: the demo's screenings of this patient are out of the way."""
+    """Before the window is there: the demo's screenings of this patient are out of the way, and their kind of visit asks by age."""
     patient = in_a_room().patient_id
+    HealthcareService.update(screens_by_age=True).where(
+        HealthcareService.id == in_a_room().service_id
+    ).execute()
     QuestionnaireResponse.delete().where(QuestionnaireResponse.patient == patient).execute()
     Observation.delete().where(Observation.patient == patient, Observation.category == "survey").execute()
 
