@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ma_desktop.domain.plots import Plot
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.reports.letterhead import Letterhead
 from ma_desktop.reports.page import Block, make_pdf, sheet_for
 from ma_desktop.reports.parts import CLERK, Paragraph, Title, literal

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ma_desktop.domain import growth, growth_curves
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Patient
 from ma_desktop.reports.growth_chart import GrowthPage, GrowthRow
 from ma_desktop.services.chart.growth_chart import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ma_desktop.domain.refusal import RuleBroken
-from ma_desktop.i18n import _
+from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Patient
 from ma_desktop.reports.trends import MOST_PLOTS, TrendPage
 from ma_desktop.services.chart.trends import TrendRow, trends

@@ -23,7 +23,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Observation, User
 from ma_desktop.services.chart.patient_label import PatientLabel, patient_label
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.standing_series import standing_words
+from ma_desktop.services.visit.standing_series import standing_series, standing_words
 from ma_desktop.services.visit.vital_rules import circumstances, vital_rules
 
 
@@ -73,7 +73,7 @@ class VitalsSheet:
 
     ``method``/``last_method``: how this visit's and the last visit's were measured (``site``, ``position``, ``cuff``).
     ``here``: what values are judged by, with what is known of this visit (pregnant, signs seen). ``fall``: mmHg systolic and
-    diastolic that count as a fall on standing; ``standing``: the series of this visit in words. ``sex``: FHIR gender.
+    diastolic that count as a fall on standing; ``standing``: the series of this visit in words, ``fell`` in it. ``sex``: FHIR gender.
     """
 
     encounter_id: int
@@ -94,6 +94,7 @@ class VitalsSheet:
     sex: str
     fall: tuple[float, float]
     standing: tuple[str, ...] = ()
+    fell: bool = False
     arm_warning: str = ""
 
 
@@ -146,6 +147,7 @@ def vitals_sheet(desk: Desk, encounter_id: int) -> VitalsSheet | None:
         sex=patient.sex,
         fall=rules.fall,
         standing=standing_words(mine, rules.fall),
+        fell=any(step.fell for step in standing_series(mine, rules.fall)),
         arm_warning=_arm_warning(here.avoided),
     )
 

@@ -60,7 +60,10 @@ class VitalJudge:
         if not findings:
             return True
         worst = min(findings, key=lambda found: _ORDER.index(found.level))
-        row.say(worst.sentence, _TONES[worst.level])
+        how = vital_methods.words(entry.method)
+        row.say(
+            f"{how[:1].upper()}{how[1:]}. {worst.sentence}" if how else worst.sentence, _TONES[worst.level]
+        )
         row.asks = tuple(found.sentence for found in findings if found.level is Level.ASK)
         return worst.level is not Level.REJECT
 
@@ -100,6 +103,7 @@ class VitalJudge:
                 theme.retone(row.saved, tone=self._tone_of_saved(row))
         self.panel.summary.setText(self._summary(pressures))
         self.panel.summary.setVisible(bool(self.panel.summary.text()))
+        theme.retone(self.panel.summary, tone="warn" if self.sheet.fell else "")
         sentence, tone = self._warning(pressures)
         self.panel.chip.setVisible(bool(sentence))
         self.panel.chip.set(sentence, tone)

@@ -64,7 +64,7 @@ class GrowthCharts(Dialog):
         self.told = Elided("", "muted")
         self.plot.pointed.connect(self._tell)
         self.table = self._table()
-        self.empty = label("", "muted", wrap=True)
+        self.empty = Elided("", "muted")  # a label that wraps would make the body ask for all its height
         for part, stretch in (
             (self.title, 0),
             (self.empty, 0),
@@ -75,7 +75,7 @@ class GrowthCharts(Dialog):
             right.addWidget(part, stretch)
         across.addLayout(right, 1)
         self.body.addLayout(across, 1)
-        self.source = label("", "caption", wrap=True)
+        self.source = Elided("", "caption")
         self.body.addWidget(self.source)
         self.print_button = button(_("Print…"), "primary", "print", tip=_("Two charts on one page (Ctrl+P)"))
         keyed(self.print_button, "Ctrl+P", within=self)
@@ -144,7 +144,7 @@ class GrowthCharts(Dialog):
         self.corrected.setChecked(chart.corrected)
         self._list(chart)
         if chart.sex not in growth.SEXES:
-            self.empty.setText(
+            self.empty.set(
                 _("Growth charts exist for male and female only. Correct the sex on the registration.")
             )
         self._show()
@@ -187,7 +187,7 @@ class GrowthCharts(Dialog):
         self.empty.setVisible(plot is None)
         self.plot.set(plot)
         self.print_button.setEnabled(plot is not None)
-        self.source.setText(growth_curves.source(sheet))
+        self.source.set(growth_curves.source(sheet))
         self._fill(series)
         self._tell("")
 

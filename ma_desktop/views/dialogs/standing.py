@@ -144,7 +144,7 @@ class StandingSeries(Dialog):
         ]
         self.save(
             record_standing, self.sheet.encounter_id, steps, fainted=self.fainted.isChecked(), confirmed=asks,
-            then=lambda lines: self.bench.say(" · ".join(lines)),
+            then=lambda _lines: self.bench.say(_("Series saved.")),
         )  # fmt: skip
 
     def _asks(self) -> tuple[str, ...]:

@@ -60,10 +60,9 @@ class OverTime(Dialog):
             middle.addWidget(title)
             middle.addWidget(plot, 1)
         self.told = Elided("", "muted")
-        self.empty = label(
+        self.empty = Elided(
             _("Nothing was measured yet. Vitals are entered during a visit; results come with an import."),
             "muted",
-            wrap=True,
         )
         middle.addWidget(self.empty)
         middle.addWidget(self.told)

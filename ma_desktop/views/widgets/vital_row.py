@@ -134,7 +134,7 @@ class VitalRow:
         if not display or (isinstance(reading, Answer) and display.casefold() == reading.original.casefold()):
             return
         text = self.input.text()
-        if said or any(letter.isalpha() or letter in "'\"/" for letter in text):
+        if said or any(not (letter.isdigit() or letter == ".") for letter in text.strip()):
             both = display if not said or display == said else f"{display} · {said}"
             if both != text.strip():
                 self.say(both, "")
