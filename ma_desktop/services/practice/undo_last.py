@@ -9,7 +9,7 @@ from ma_desktop import models
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.models import AuditEvent, Patient, Provenance, Resource
+from ma_desktop.models import AuditEvent, Encounter, Patient, Provenance, Resource
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.patient_index import index_patient
 from ma_desktop.services.visit.provider_stop import stop_if_waiting
@@ -69,8 +69,8 @@ def _take_back(work: Work, line: Provenance, title: str) -> None:
     _unchanged_since(work, row, line)
     fields = model._meta.fields  # type: ignore[attr-defined]
     earlier: dict[str, Any] = {name: fields[name].python_value(value) for name, value in line.before.items()}
-    if line.resource == "Encounter" and "stage" in earlier:
-        stop_if_waiting(row.id, Stage(earlier["stage"]))
+    if isinstance(row, Encounter) and "stage" in earlier:
+        stop_if_waiting(row, Stage(earlier["stage"]))
     work.update(row, **earlier)
 
 

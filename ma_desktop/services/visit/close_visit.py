@@ -19,7 +19,7 @@ def close_visit(desk: Desk, encounter_id: int, *, missing_because: str = "") -> 
         _("Close visit"), needs=Permission.CHECK_IN, patient_id=visit.patient_id, encounter_id=visit.id,
         reason=missing_because,
     ) as work:  # fmt: skip
-        stop_if_waiting(visit.id, Stage.BILLED)  # before what is missing: no reason lets this one pass
+        stop_if_waiting(visit, Stage.BILLED)  # before what is missing: no reason lets this one pass
         missing = missing_before_leaving(desk, visit.id)
         if missing and not missing_because.strip():
             work.refuse(

@@ -19,7 +19,7 @@ def mark_ready(desk: Desk, encounter_id: int, *, missing_because: str = "") -> N
         _("Ready for provider"), needs=Permission.ROOM, patient_id=visit.patient_id, encounter_id=visit.id,
         reason=missing_because,
     ) as work:  # fmt: skip
-        stop_if_waiting(visit.id, Stage.READY)  # before what is missing: no reason lets this one pass
+        stop_if_waiting(visit, Stage.READY)  # before what is missing: no reason lets this one pass
         missing = missing_before_ready(desk, visit.id)
         if missing and not missing_because.strip():
             work.refuse(

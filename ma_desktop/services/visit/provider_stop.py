@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Task
+from ma_desktop.services.visit.open_visits import HERE, start_of_day
 from ma_desktop.services.work import Work
 
 KIND = "provider-needed"
@@ -14,23 +18,43 @@ ENDED = ("completed", "cancelled")
 _STOPPED = frozenset({Stage.READY, Stage.CHECKOUT, Stage.BILLED})
 
 
+def _about(patient_id: int, encounter_id: int | None) -> Any:
+    """Open calls of this visit, and those of the patient that were raised without one."""
+    visit = (
+        Task.encounter.is_null()
+        if encounter_id is None
+        else Task.encounter.is_null() | (Task.encounter == encounter_id)
+    )
+    return (
+        Task.stands() & (Task.patient == patient_id) & visit & (Task.kind == KIND) & Task.status.not_in(ENDED)
+    )
+
+
 def open_call(patient_id: int, encounter_id: int | None) -> Task | None:
-    """The call that waits for the provider's disposition, of this visit or, without one, of this patient."""
-    about = Task.encounter == encounter_id if encounter_id else Task.patient == patient_id
-    found: Task | None = (
-        Task.standing()
-        .where(about & (Task.kind == KIND) & Task.status.not_in(ENDED))
-        .order_by(Task.id)
-        .first()
+    """The call that waits for the provider's disposition."""
+    found: Task | None = Task.select().where(_about(patient_id, encounter_id)).order_by(Task.id).first()
+    return found
+
+
+def visit_here(patient_id: int, now: datetime) -> int | None:
+    """The visit of today for which the patient is in the office; a call without it would stop nothing."""
+    found: int | None = (
+        Encounter.select(Encounter.id)
+        .where(
+            (Encounter.patient == patient_id)
+            & Encounter.stage.in_(HERE)
+            & (Encounter.started_at >= start_of_day(now))
+            & Encounter.stands()
+        )
+        .order_by(Encounter.id.desc())
+        .scalar()
     )
     return found
 
 
-def stop_if_waiting(encounter_id: int, stage: Stage) -> None:
+def stop_if_waiting(visit: Encounter, stage: Stage) -> None:
     """Raises ``RuleBroken`` when the visit would go on to ``stage`` although the provider has not answered."""
-    if stage in _STOPPED and Task.standing().where(
-        (Task.encounter == encounter_id) & (Task.kind == KIND) & Task.status.not_in(ENDED)
-    ).exists():  # fmt: skip
+    if stage in _STOPPED and Task.select(Task.id).where(_about(visit.patient_id, visit.id)).exists():
         raise RuleBroken(
             _(
                 "Stopped: the provider is needed in this room. The visit goes on once the provider has signed (Alt+Y)."
@@ -42,7 +66,9 @@ def move_call(work: Work, visit: Encounter) -> None:
     """The patient went to another room: the call follows."""
     call = open_call(visit.patient_id, visit.id)
     if call is not None:
-        work.update(call, description=_("Provider needed {place}").format(place=place_of(visit)))
+        work.update(
+            call, description=_("Provider needed {place}").format(place=place_of(visit)), encounter=visit.id
+        )
 
 
 def place_of(visit: Encounter | None) -> str:

@@ -10,13 +10,13 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Task
 from ma_desktop.services.desk import Desk, Work
 from ma_desktop.services.practice.practice_settings import practice_settings
-from ma_desktop.services.visit.provider_stop import KIND, open_call, place_of
+from ma_desktop.services.visit.provider_stop import KIND, open_call, place_of, visit_here
 
 
 def raise_provider_call(desk: Desk, patient_id: int, reason: str, *, encounter_id: int | None = None) -> int:
     """Answers the task's id. A call that waits already takes the further reason; it is never given twice.
 
-    Stops the visit until ``record_disposition``, and opens a follow-up call. It is no undo step: nobody takes it back by a key.
+    Without ``encounter_id`` it is the visit for which the patient is here now, if there is one. Stops the visit until ``record_disposition``, and opens a follow-up call. It is no undo step: nobody takes it back by a key.
     """
     with desk.work(
         _("Provider needed"),
@@ -27,6 +27,7 @@ def raise_provider_call(desk: Desk, patient_id: int, reason: str, *, encounter_i
     ) as work:
         if not reason.strip():
             work.refuse(_("Say why; nobody but the provider and you will read it."))
+        encounter_id = encounter_id or visit_here(patient_id, work.now)
         known = open_call(patient_id, encounter_id)
         if known is not None:
             return _add(work, known, reason.strip())

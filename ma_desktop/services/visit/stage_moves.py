@@ -22,7 +22,7 @@ def the_visit(encounter_id: int) -> Encounter:
 def move_to(work: Work, visit: Encounter, stage: Stage, reason: str = "") -> None:
     """Takes the visit to ``stage``; refuses moves that the table of stages does not allow, and those that wait for the provider."""
     stages.check_move(Stage(visit.stage), stage, reason)
-    stop_if_waiting(visit.id, stage)
+    stop_if_waiting(visit, stage)
     changes: dict[str, object] = {"stage": str(stage), "status": stages.encounter_status(stage)}
     if stage in stages.ENDS:
         changes["ended_at"] = work.now

@@ -37,7 +37,7 @@ def call_provider(bench: Workbench, focus: Focus, window: QWidget) -> None:
         )  # fmt: skip
 
     AskReason(
-        bench, _("Provider needed now"), _("Only you and the provider read this; everybody else sees the room."), said,
+        bench, _("Provider needed now"), _("Read by the provider and who may see the chart; everybody else sees the room."), said,
         choices=(_("spoke of hurting themselves"), _("spoke of hurting somebody"), _("told of abuse or violence"), _("very unwell")),
         yes=_("Call the provider"), parent=window, scope=focus,
     ).open()  # fmt: skip

@@ -37,7 +37,7 @@ class QuestionPage(QWidget):
         self.language = language
         self.large = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(12)
         self.lead = label("", "muted", wrap=True)
@@ -108,6 +108,8 @@ class QuestionPage(QWidget):
 
     def enlarge(self, large: bool) -> None:
         self.large = large
+        side = self.screen().geometry().width() // 12 if large else 0
+        self.column.setContentsMargins(side, side // 2 + 4, side, 4)
         self._size()
 
     def _size(self) -> None:

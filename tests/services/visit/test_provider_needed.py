@@ -19,6 +19,8 @@ from ma_desktop.services.chart.patient_banner import patient_banner
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice.staff_here import staff_here
 from ma_desktop.services.practice.undo_last import undo_last
+from ma_desktop.services.schedule.booking_choices import booking_choices
+from ma_desktop.services.schedule.walk_in import walk_in
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
 from ma_desktop.services.visit.close_visit import close_visit
 from ma_desktop.services.visit.complete_task import complete_task
@@ -230,6 +232,35 @@ def test_the_call_follows_the_patient_and_needs_no_visit(
     assert visit_needs(desk, visit)[0].sentence == f"Provider needed in {name}"
     other = raise_provider_call(desk, adult, PRIVATE)
     assert other == call  # the same patient is not called for twice
+
+
+def test_called_from_the_chart_without_a_visit_it_stops_the_one_that_is_here(
+    desk: Desk, adult: int, visit: int
+) -> None:
+    task = raise_provider_call(desk, adult, PRIVATE)
+    assert Task.get_by_id(task).encounter_id == visit
+    with pytest.raises(RuleBroken, match="Stopped"):
+        mark_ready(desk, visit, missing_because="provider said go on")
+
+
+def test_called_before_the_patient_came_it_stops_the_visit_that_begins(
+    desk: Desk, provider: Desk, adult: int
+) -> None:
+    task = raise_provider_call(desk, adult, PRIVATE)
+    assert provider_calls(desk)[0].sentence == "Provider needed at the desk"
+    choices = booking_choices(desk)
+    new = walk_in(
+        desk,
+        patient_id=adult,
+        practitioner_id=choices.providers[0].id,
+        service_id=choices.services[0].id,
+        reason="talk",
+    )
+    room_patient(desk, new, room(desk))
+    with pytest.raises(RuleBroken, match="Stopped"):
+        mark_ready(desk, new, missing_because="provider said go on")
+    record_disposition(provider, task, "seen at once")
+    mark_ready(desk, new, missing_because="provider said go on")
 
 
 # -- nothing says why ------------------------------------------------------------------------------------------
