@@ -19,6 +19,7 @@ from ma_desktop.models import (
     Procedure,
     Task,
 )
+from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.work import Work
 
@@ -73,6 +74,33 @@ def unconfirmed(patient_id: int) -> Iterator[Any]:
         & Observation.code.in_(codes)
         & (Observation.status == "preliminary")
     )
+
+
+def reported(patient_id: int) -> Iterator[tuple[Any, str]]:
+    """What else was changed since the provider was last asked, with words for it: how a medicine is taken, what came off a list.
+
+    It needs no confirmation row by row; the provider sees it and signs for all of it.
+    """
+    task = waiting(patient_id)
+    if task is None:
+        return
+    since = instant_text(task.recorded_at)
+    told = {"not-taking": _("not taking"), "differently": _("takes it differently")}
+    for row in MedicationRequest.standing().where(
+        (MedicationRequest.patient == patient_id) & MedicationRequest.taking.in_(list(told)) & (MedicationRequest.asked_at >= since)
+        & (MedicationRequest.intent.is_null() | (MedicationRequest.intent != "proposal"))
+    ):  # fmt: skip
+        yield row, ": ".join(part for part in (told[row.taking], row.taking_note or "") if part)
+    for table in (*_VERIFIED, MedicationRequest, Observation):
+        for row in table.select().where((table.patient == patient_id) & (table.error_at >= since)):
+            yield row, _("entered in error: {reason}").format(reason=row.error_reason or "")
+    day = task.recorded_at.date()
+    for table, ended in ((AllergyIntolerance, AllergyIntolerance.ended_on), (Condition, Condition.abated_on)):
+        over = (table.patient == patient_id) & (table.clinical_status != "active") & (ended >= day)
+        for row in table.standing().where(
+            over & table.import_run.is_null() & (table.verification_status != "unconfirmed")
+        ):
+            yield row, _("no longer holds")
 
 
 def is_confirmed(row: Any) -> bool:

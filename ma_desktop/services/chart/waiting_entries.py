@@ -10,13 +10,14 @@ from ma_desktop.domain import plain_terms
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, MedicationRequest, Provenance, User
 from ma_desktop.services.chart.history_rows import section_of, title_of, words_of_row
-from ma_desktop.services.chart.list_change import unconfirmed
+from ma_desktop.services.chart.list_change import reported, unconfirmed
 from ma_desktop.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingEntry:
-    """``table`` and ``row`` name the entry for ``confirm_lists``. ``by``, ``at``: who changed it last."""
+    """``table`` and ``row`` name the entry for ``confirm_lists``. ``by``, ``at``: who changed it last. ``reported``: it is
+    only signed for with the rest (how a medicine is taken, what came off a list)."""
 
     table: str
     row: int
@@ -25,13 +26,15 @@ class WaitingEntry:
     detail: str
     by: str
     at: datetime
+    reported: bool = False
 
 
 def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
     """In the order in which the lists stand in the chart."""
     users = {row.id: row.name for row in User.select(User.id, User.name)}
     found = []
-    for row in unconfirmed(patient_id):
+    rows = [(row, "") for row in unconfirmed(patient_id)] + list(reported(patient_id))
+    for row, told in rows:
         step = (
             Provenance.select(Provenance.by, Provenance.at)
             .where((Provenance.resource == type(row).__name__) & (Provenance.row == row.id))
@@ -40,7 +43,9 @@ def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
         )
         title, what, detail = _words(row)
         by, at = (users.get(step.by, ""), step.at) if step is not None else ("", row.recorded_at)
-        found.append(WaitingEntry(type(row).__name__, row.id, title, what, detail, by, at))
+        found.append(
+            WaitingEntry(type(row).__name__, row.id, title, what, told or detail, by, at, bool(told))
+        )
     return tuple(found)
 
 

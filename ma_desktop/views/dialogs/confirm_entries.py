@@ -77,6 +77,12 @@ class ConfirmEntries(Dialog):
 
     def _row(self, entry: WaitingEntry) -> Row:
         key = (entry.table, entry.row)
+        if entry.reported:
+            chip, without = (_("told"), "info"), frozenset({"toggle"})
+            who = f"{entry.by} {entry.at:%m/%d %H:%M}".strip()
+            return Row(
+                key, f"{entry.list_words}: {entry.what}", f"{entry.detail} · {who}", (chip,), "", without
+            )
         chip = (_("left out"), "muted") if key in self.left_out else (_("confirm"), "ok")
         who = f"{entry.by} {entry.at:%m/%d %H:%M}".strip()
         return Row(

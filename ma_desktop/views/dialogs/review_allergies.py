@@ -36,6 +36,7 @@ class ReviewAllergies(Review):
     def __init__(self, bench: Workbench, focus: Focus, parent: QWidget | None = None) -> None:
         actions = (
             RowAction("change", _("All fields…"), Qt.Key.Key_Return, _("Enter")), RowAction("end", _("Not any more…"), Qt.Key.Key_R, "R"),
+            RowAction("refuted", _("Shown not to be one…"), Qt.Key.Key_F, "F"),
             RowAction("error", _("Error…"), Qt.Key.Key_Delete, _("Del")),
         )  # fmt: skip
         ask = _("Ask: “Are you allergic to any medicine, food, latex or anything else? What happened?”")
@@ -151,13 +152,14 @@ class ReviewAllergies(Review):
         if name == "change":
             self.all_fields(allergy)
             return
-        error = name == "error"
-        choices = (_("entered for the wrong patient"), _("patient never said so")) if error else (
-            _("tolerated since"), _("tested negative"))  # fmt: skip
+        error, refuted = name == "error", name == "refuted"
+        choices = {
+            "error": (_("entered for the wrong patient"), _("patient never said so")), "refuted": (_("tested negative"), _("took it without harm")),
+        }.get(name, (_("tolerated since"), _("outgrown")))  # fmt: skip
         AskReason(
             self.bench, _("Take {what} off the list?").format(what=allergy.display), "",
             lambda reason: self.bench.do(
-                end_allergy, allergy.allergy_id, reason, error=error, encounter_id=self.scope.encounter_id,
+                end_allergy, allergy.allergy_id, reason, error=error, refuted=refuted, encounter_id=self.scope.encounter_id,
                 then=self.done_step, panel=self,
             ),
             choices=choices, yes=_("Take off"), parent=self,

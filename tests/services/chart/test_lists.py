@@ -3,6 +3,8 @@ sig, change_medicine, end_medicine, save_pharmacy, waiting_entries."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ma_desktop.domain import allergens
@@ -23,6 +25,7 @@ from ma_desktop.services.chart.allergy_answers import allergy_answers
 from ma_desktop.services.chart.change_allergy import change_allergy
 from ma_desktop.services.chart.change_medicine import change_medicine
 from ma_desktop.services.chart.confirm_lists import confirm_lists
+from ma_desktop.services.chart.end_allergy import end_allergy
 from ma_desktop.services.chart.end_medicine import end_medicine
 from ma_desktop.services.chart.mark_taking import mark_taking
 from ma_desktop.services.chart.patient_summary import patient_summary
@@ -38,7 +41,9 @@ def visit(desk: Desk) -> Encounter:
     """A patient in a room, with nothing on the lists."""
     found = Encounter.get((Encounter.stage == "roomed") & Encounter.import_run.is_null())
     for table in (AllergyIntolerance, MedicationRequest):
-        table.update(error_at=desk.now()).where(table.patient == found.patient_id).execute()
+        table.update(error_at=desk.now() - timedelta(days=1)).where(
+            table.patient == found.patient_id
+        ).execute()
     return found
 
 
@@ -238,3 +243,40 @@ def test_the_provider_confirms_entry_by_entry(assistant: Desk, provider: Desk, v
     assert waiting_entries(provider, patient) == ()
     with pytest.raises(RuleBroken, match="Nothing waits"):
         confirm_lists(provider, patient)
+
+
+def test_what_was_shown_not_to_be_an_allergy_is_refuted_with_its_reason(desk: Desk, visit: Encounter) -> None:
+    added = add_allergy(desk, visit.patient_id, substance="Penicillin", note="as a child")
+    end_allergy(desk, added, "skin test negative", refuted=True, encounter_id=visit.id)
+    row = AllergyIntolerance.get_by_id(added)
+    assert (row.clinical_status, row.verification_status, row.note) == (
+        "inactive",
+        "refuted",
+        "as a child · skin test negative",
+    )
+    assert patient_summary(desk, visit.patient_id).allergies == ()
+    review_list(desk, visit.id, "allergies", "none-known")
+
+
+def test_what_is_only_told_is_shown_to_the_provider_and_signed_for(
+    assistant: Desk, provider: Desk, visit: Encounter
+) -> None:
+    patient = visit.patient_id
+    order = add_medicine(provider, patient, display="Metformin 500 mg")
+    allergy = add_allergy(provider, patient, substance="Latex")
+    wrong = add_allergy(provider, patient, substance="Shrimp")
+    assert waiting_entries(provider, patient) == ()
+    mark_taking(assistant, order, "differently", "half the dose")
+    end_allergy(assistant, allergy, "tolerated since")
+    end_allergy(assistant, wrong, "wrong patient", error=True)
+    found = {
+        (each.list_words, each.what): (each.detail, each.reported)
+        for each in waiting_entries(provider, patient)
+    }
+    assert found == {
+        ("Medicines", "Metformin 500 mg"): ("takes it differently: half the dose", True),
+        ("Allergies", "Latex"): ("no longer holds", True),
+        ("Allergies", "Shrimp"): ("entered in error: wrong patient", True),
+    }
+    confirm_lists(provider, patient, set())
+    assert waiting_entries(provider, patient) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -28,7 +30,9 @@ Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 def visit(window):
     found = Encounter.get((Encounter.stage == "roomed") & Encounter.import_run.is_null())
     for table in (AllergyIntolerance, MedicationRequest):
-        table.update(error_at=window.bench.desk.now()).where(table.patient == found.patient_id).execute()
+        table.update(error_at=window.bench.desk.now() - timedelta(days=1)).where(
+            table.patient == found.patient_id
+        ).execute()
     return found
 
 
@@ -303,3 +307,16 @@ def test_a_half_typed_form_comes_back_after_the_program_was_killed(
 def _pharmacy(window, dialog) -> None:
     window.bench.forms["review_medicines"](None, None)
     dialog(ReviewMedicines)._choose_pharmacy()
+
+
+def test_what_is_only_told_can_be_signed_for_too(window, panel, dialog, visit, medicines) -> None:
+    row = medicines.list.shown[0]
+    row.setFocus()
+    QTest.keyClick(row, Key.Key_N)
+    medicines.reject()
+    panel("patient_chart").visit_tab.steps.confirm_lists()
+    shown = dialog(ConfirmEntries)
+    assert [each.data.chips[0][0] for each in shown.rows.shown] == ["told"]
+    assert shown.yes_button.isEnabled()
+    shown.accept()
+    dialog(SignInPlace).reject()
