@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ma_desktop.domain import notes, vital_settings
+from ma_desktop.domain import notes, prompts, vital_settings
 from ma_desktop.domain.declared import Declared
 from ma_desktop.domain.red_flag_phrases import RULES
 from ma_desktop.domain.refusal import RuleBroken
@@ -139,6 +139,16 @@ HISTORY_KINDS = Declared(
     _("Kinds of visit at which the history belongs to rooming, with commas between; part of the name is enough."),
     "New patient, physical", kind="text",
 )  # fmt: skip
+NO_STORY_KINDS = Declared(
+    "visit.no_story_kinds", _VISIT, _("No questions about a complaint at"),
+    _("Kinds of visit that usually bring no complaint, with commas between; part of the name is enough. The questions stay within reach."),
+    "MA visit, shot, injection, blood draw, BP check, physical, Well child, Telehealth", kind="text",
+)  # fmt: skip
+REASON_SNIPPETS = Declared(
+    "visit.reason_snippets", _VISIT, _("Reasons that are offered while typing"),
+    _("With semicolons between them; what the patient says comes first."),
+    _("Follow-up of blood pressure; Sore throat since; Cough since; Medicine refill; Yearly physical; Shot"), kind="text",
+)  # fmt: skip
 SCAN_FOLDER = Declared(
     "check_in.scan_folder", _CHECK_IN, _("Folder of the scanner"),
     _("Where scanner or camera put their files; new ones are offered for photo and insurance card."), "", kind="text",
@@ -258,8 +268,8 @@ SCREENINGS = (
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM,
     CYCLE_GOAL, CYCLE_PERCENT, CYCLE_SAMPLE, DELAY_WORDS,
-    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS,
+    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS, NO_STORY_KINDS, REASON_SNIPPETS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
-    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL, *notes.SETTINGS,
+    CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL, *prompts.ALL, *notes.SETTINGS,
 )  # fmt: skip
 BY_KEY: Mapping[str, Declared] = {declared.key: declared for declared in ALL}

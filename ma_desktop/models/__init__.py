@@ -32,6 +32,7 @@ from ma_desktop.models.outbox_item import OutboxItem
 from ma_desktop.models.patient import Patient
 from ma_desktop.models.payment_notice import PaymentNotice
 from ma_desktop.models.practitioner import Practitioner
+from ma_desktop.models.present_illness import PresentIllness
 from ma_desktop.models.procedure import Procedure
 from ma_desktop.models.provenance import Provenance
 from ma_desktop.models.questionnaire_response import QuestionnaireResponse
@@ -47,7 +48,7 @@ from ma_desktop.models.user import User
 ALL: tuple[type[Table], ...] = (
     Organization, Practitioner, User, Patient, Identifier, ImportIdentity, Location, Device,
     HealthcareService, Schedule, Slot, Appointment, AppointmentRequest, AppointmentResponse, Encounter, EncounterStatusHistory, Condition, AllergyIntolerance, MedicationRequest, Immunization,
-    ClinicalNote, Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
+    ClinicalNote, PresentIllness, Observation, Procedure, FamilyMemberHistory, DeviceUseStatement, Coverage, Claim, ChargeItemDefinition, ChargeItem, PaymentNotice, ReviewedList,
     Task, Recall, Communication, OutboxItem, Consent, RelatedPerson, ServiceRequest, Attachment, DocumentReference, QuestionnaireResponse, Draft, Setting, ImportRun, Provenance, AuditEvent,
 )  # fmt: skip
 
@@ -87,6 +88,7 @@ __all__ = [
     "Patient",
     "PaymentNotice",
     "Practitioner",
+    "PresentIllness",
     "Procedure",
     "Provenance",
     "QuestionnaireResponse",

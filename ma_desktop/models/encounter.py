@@ -16,7 +16,7 @@ from ma_desktop.models.practitioner import Practitioner
 class Encounter(Resource):
     """One visit. ``stage`` is the desk's word (``domain.stages.Stage``), ``status`` the FHIR R4 code.
 
-    ``number``: printed on the superbill. ``next_steps``: list of instructions for the patient.
+    ``reason_by``: user id of who took down the patient's words; empty while the reason is still the booking's. ``number``: printed on the superbill. ``next_steps``: list of instructions for the patient.
     ``follow_up``: when to come back, in words, or ``none needed``; empty means not decided. ``accompanied_by``: the adult who
     came along with a minor, ``consent_authority`` on what ground they consent. ``released_at``: when the provider let the
     visit's sensitive findings print on the patient's page.
@@ -35,6 +35,7 @@ class Encounter(Resource):
     class_code = TextField(default="AMB")
     type_text = TextField(default="")
     reason = TextField(default="")
+    reason_by = IntegerField(null=True)
     started_at = InstantField(index=True)
     ended_at = InstantField(null=True)
     identity_checked_at = InstantField(null=True)

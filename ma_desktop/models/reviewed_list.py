@@ -11,7 +11,7 @@ from ma_desktop.models.patient import Patient
 
 
 class ReviewedList(Resource):
-    """``code``: allergies, medications, history (all of it) or one of ``domain.history.SECTIONS``. ``outcome``: no-change, changed, none-known, refused."""
+    """``code``: allergies, medications, history (all of it), one of ``domain.history.SECTIONS``, or ``room`` (gown, instructions and tray are seen to). ``outcome``: no-change, changed, none-known, refused."""
 
     RESOURCE = "List"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
+from ma_desktop.services.visit.stage_moves import begin_rooming, open_visit_needed, the_visit
 
 
 def confirm_identity(desk: Desk, encounter_id: int, how: str) -> None:
@@ -16,3 +16,4 @@ def confirm_identity(desk: Desk, encounter_id: int, how: str) -> None:
     ) as work:
         open_visit_needed(visit)
         work.update(visit, identity_checked_at=work.now, identity_how=how)
+        begin_rooming(work, visit)

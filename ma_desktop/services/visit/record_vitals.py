@@ -7,11 +7,10 @@ from collections.abc import Collection, Sequence
 from ma_desktop.domain import provider_alerts, vital_signs
 from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Observation
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.stage_moves import move_to, open_visit_needed, the_visit
+from ma_desktop.services.visit.stage_moves import begin_rooming, open_visit_needed, the_visit
 from ma_desktop.services.visit.vital_rows import (
     Typed,
     computed,
@@ -77,8 +76,7 @@ def record_vitals(
             row.panel = panel
         work.insert_many(rows)
         said = tell_provider(work, visit, rows, here)
-        if Stage(visit.stage) is Stage.ROOMED:
-            move_to(work, visit, Stage.VITALS)
+        begin_rooming(work, visit)
         return said
 
 

@@ -7,7 +7,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, ReviewedList
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.stage_moves import open_visit_needed, the_visit
+from ma_desktop.services.visit.stage_moves import begin_rooming, open_visit_needed, the_visit
 
 CODES = ("allergies", "medications", history.ALL, *history.SECTIONS, allergens.NO_DRUG, *allergens.ASKED)
 OUTCOMES = ("no-change", "changed", "none-known")
@@ -48,7 +48,9 @@ def review_list(desk: Desk, encounter_id: int, code: str, outcome: str = "no-cha
         review = ReviewedList(
             patient=visit.patient_id, encounter=visit.id, code=code, outcome=outcome, reviewed_at=work.now
         )
-        return int(work.insert(review).id)
+        work.insert(review)
+        begin_rooming(work, visit)
+        return int(review.id)
 
 
 def _stands_against(patient_id: int, code: str) -> str:

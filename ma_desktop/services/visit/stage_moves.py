@@ -48,3 +48,9 @@ def unsigned_needed(visit: Encounter) -> None:
     """Refuses to change what a provider has signed."""
     if visit.signed_at is not None:
         raise RuleBroken(_("The provider signed this visit. Add a note; what is signed stays as it is."))
+
+
+def begin_rooming(work: Work, visit: Encounter) -> None:
+    """The first thing done in the room takes the visit from *roomed* to *vitals*: the board sees that somebody is at it."""
+    if Stage(visit.stage) is Stage.ROOMED:
+        move_to(work, visit, Stage.VITALS)

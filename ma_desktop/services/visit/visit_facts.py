@@ -127,7 +127,7 @@ def _at_the_door(
         "insured": primary is not None,
         "card_seen_on": primary.card_seen_on if primary else None,
         "forms": consents.missing(decided[settings.FORMS_DUE], read.consents.get(who, ()), day),
-        "history_wanted": _goes_through(visit.type_text, decided[settings.HISTORY_KINDS]),
+        "history_wanted": goes_through(visit.type_text, decided[settings.HISTORY_KINDS]),
         "balance": read.balances.get(who, money.ZERO) if here else money.ZERO,
         "unfinished": tuple(read.people[who].unfinished or ()),
         "companion": visit.accompanied_by,
@@ -136,7 +136,8 @@ def _at_the_door(
     }
 
 
-def _goes_through(kind: str, wanted: str) -> bool:
+def goes_through(kind: str, wanted: str) -> bool:
+    """Whether a kind of visit is named, by part of its name, in a list with commas between."""
     said = kind.casefold()
     return any(part.strip().casefold() in said for part in wanted.split(",") if part.strip())
 

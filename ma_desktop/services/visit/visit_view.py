@@ -83,7 +83,7 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
     visit = Encounter.get_or_none(Encounter.id == encounter_id)
     if visit is None or visit.error_at is not None:
         return None
-    facts, steps = visit_facts(desk, visit), _steps(visit)
+    facts, steps = visit_facts(desk, visit), steps_of(visit)
     provider = visit.practitioner
     title = visit.type_text + (f" · {provider.given} {provider.family}" if provider else "")
     return VisitView(
@@ -97,9 +97,9 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
         needs=needs.needs(Stage(visit.stage), facts),
         ready_missing=len(ready_needs(facts)),
         reason=visit.reason,
-        reason_by=_written_by(steps, "reason"),
+        reason_by=written_by(steps, "reason"),
         plan=visit.plan,
-        plan_by=_written_by(steps, "plan", "next_steps", "follow_up"),
+        plan_by=written_by(steps, "plan", "next_steps", "follow_up"),
         next_steps=tuple(visit.next_steps or ()),
         follow_up=visit.follow_up,
         room=visit.location.name if visit.location else "",
@@ -114,13 +114,13 @@ def visit_view(desk: Desk, encounter_id: int) -> VisitView | None:
     )
 
 
-def _steps(visit: Encounter) -> list[Provenance]:
+def steps_of(visit: Encounter) -> list[Provenance]:
     """What was done to the visit itself, newest first."""
     rows = Provenance.select().where((Provenance.resource == "Encounter") & (Provenance.row == visit.id))
     return list(rows.order_by(Provenance.id.desc()))
 
 
-def _written_by(steps: Sequence[Provenance], *columns: str) -> str:
+def written_by(steps: Sequence[Provenance], *columns: str) -> str:
     """``09:32 · Ada R.``: the last step that changed one of the columns, or empty."""
     for step in steps:
         if step.after and any(step.after.get(column) not in (None, "", "[]") for column in columns):
