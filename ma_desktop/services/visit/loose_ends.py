@@ -77,8 +77,11 @@ def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
     names_of = {patient.id: names.display(patient.family, patient.given) for patient in about}
     rows = [_task(desk, task, now, names_of.get(task.patient_id, "—")) for task in tasks]
     cards = flow_board(desk).cards
+    said = {(row.encounter_id, row.sentence) for row in rows}
     for card in cards:
         for need in card.needs:
+            if (card.encounter_id, need.sentence) in said:
+                continue  # an alert stands there as a task already
             if need.missing and (need.danger or need.state == "late"):
                 rows.append(_visit_need(desk, card, need, now))
     rows += [_overdue(waiting, now) for waiting in overdue_requests(desk)]

@@ -28,6 +28,7 @@ from ma_desktop.services.visit.record_screening import Recorded, alarm_reason, r
 from ma_desktop.services.visit.refuse_screening import refuse_screening
 from ma_desktop.services.visit.screening_history import PastScreening
 from ma_desktop.services.visit.screening_sheet import ScreeningSheet
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.dialog import Dialog
@@ -85,7 +86,9 @@ class Screening(Dialog):
         self.page.show_question()
         self.show_place()
         self.page.setFocus()
-        self.setMinimumHeight(560)
+        self.setMinimumHeight(
+            min(theme.px(680), self.screen().geometry().height() - 60)
+        )  # no scrolling to an answer
 
     # -- laying out ---------------------------------------------------------------------------------------
 

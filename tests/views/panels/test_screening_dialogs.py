@@ -99,6 +99,7 @@ def shown(widget: QWidget) -> str:
 
 def test_the_checklist_starts_it_and_digits_finish_it(window: MainWindow, visit: Encounter, panel: Find, dialog: Find, qtbot: QtBot) -> None:  # fmt: skip
     tab = panel("patient_chart").visit_tab
+    qtbot.waitUntil(lambda: tab.visit is not None)
     need = next(need for need in tab.visit.needs if need.key == "screening.phq-2")
     assert (need.hint, need.state) == ("B", "open")
     qtbot.mouseClick(tab.checklist.buttons["screening.phq-2"], Qt.MouseButton.LeftButton)
@@ -298,6 +299,7 @@ def test_spoken_words_take_the_same_path(
     qtbot.mouseClick(reason.yes_button, Qt.MouseButton.LeftButton)
     dialog(ProviderNeeded).reject()
     tab = panel("patient_chart").visit_tab
+    qtbot.waitUntil(lambda: tab.alert_card.isVisible())
     assert tab.alerts.text() == f"Provider needed in {visit.location.name}"
     qtbot.mouseClick(tab.answer, Qt.MouseButton.LeftButton)
     assert dialog(ProviderNeeded).whole.reason == "told of abuse or violence"
