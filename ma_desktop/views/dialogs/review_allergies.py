@@ -93,9 +93,9 @@ class ReviewAllergies(Review):
         self.add_button = button(_("Add"), "", "plus")
         self.add_button.clicked.connect(self.add)
         self.more_button = button(
-            _("All fields…"), "quiet", tip=_("Criticality, first time, who says so (F4)")
+            _("All fields…"), "quiet", tip=_("Criticality, first time, who says so (F5)")
         )
-        keyed(self.more_button, "F4")
+        keyed(self.more_button, "F5")
         self.more_button.clicked.connect(lambda: self.all_fields(None))
         for part, name in (
             (self.substance, "substance"),

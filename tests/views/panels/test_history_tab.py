@@ -160,7 +160,7 @@ def test_problems_are_found_as_in_billing(tab, qtbot) -> None:
 
 def test_a_half_typed_line_and_form_come_back(window, tab, dialog) -> None:
     line = type_line(tab, "past", "gallblad")
-    QTest.keyClick(line, Key.Key_F4)
+    QTest.keyClick(line, Key.Key_F5)
     form = dialog(HistoryEntry)
     note = form.form.widgets["note"]
     note.setFocus()
@@ -186,7 +186,7 @@ def test_what_changed_is_shown(tab, dialog) -> None:
 
 
 def test_a_choice_without_an_answer_is_refused_in_the_form(tab, dialog) -> None:
-    QTest.keyClick(tab.cards["directives"].line, Key.Key_F4)
+    QTest.keyClick(tab.cards["directives"].line, Key.Key_F5)
     tab.cards["directives"].form_button.click()
     form = dialog(HistoryEntry)
     assert isinstance(form.form.widgets["kind"], QComboBox)
@@ -199,3 +199,17 @@ def test_a_choice_without_an_answer_is_refused_in_the_form(tab, dialog) -> None:
         .count()
         == 0
     )
+
+
+def test_the_draft_of_one_entry_does_not_fill_another(tab, dialog) -> None:
+    for text in ("mother breast ca 52", "dad mi 60"):
+        QTest.keyClick(type_line(tab, "family", text), Key.Key_Return)
+    first, second = tab.cards["family"].rows.shown
+    QTest.keyClick(first, Key.Key_Return)
+    form = dialog(HistoryEntry)
+    QTest.keyClicks(form.form.widgets["note"], "bypass")
+    form.leave()
+    QTest.keyClick(second, Key.Key_Return)
+    other = dialog(HistoryEntry)
+    assert other.form.about == second.data.key
+    assert (other.form.values()["note"], other.form.values()["display"]) == ("", "Breast cancer")
