@@ -13,6 +13,9 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.visit.provider_stop import ENDED, KIND, place_of
 
+#: What of a call's notes tells nothing about its reason.
+OPEN_LINES = ("stays", "told")
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderCall:
@@ -38,7 +41,7 @@ class CallLine:
 
 @dataclass(frozen=True, slots=True)
 class WholeCall:
-    """``reason``: empty for who may not see the chart. ``protocol``: the practice's own words."""
+    """``reason`` and the lines that tell it: empty for who may not see the chart. ``protocol``: the practice's own words."""
 
     call: ProviderCall
     lines: tuple[CallLine, ...]
@@ -66,10 +69,11 @@ def provider_call(desk: Desk, task_id: int) -> WholeCall | None:
     row = Task.get_or_none((Task.id == task_id) & (Task.kind == KIND))
     if row is None or row.error_at is not None or row.status in ENDED:
         return None
+    private = desk.may(Permission.SEE_CHART)
     return WholeCall(
         _call(row),
-        tuple(CallLine(**line) for line in row.input or ()),
-        row.reason if desk.may(Permission.SEE_CHART) else "",
+        tuple(CallLine(**line) for line in row.input or () if private or line["what"] in OPEN_LINES),
+        row.reason if private else "",
         str(practice_settings(desk)[settings.CRISIS_PROTOCOL]),
     )
 

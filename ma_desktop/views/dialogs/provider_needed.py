@@ -16,7 +16,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.staff_here import StaffHere, staff_here
 from ma_desktop.services.visit.note_provider_call import note_provider_call
-from ma_desktop.services.visit.provider_calls import CallLine, WholeCall, provider_call
+from ma_desktop.services.visit.provider_calls import OPEN_LINES, CallLine, WholeCall, provider_call
 from ma_desktop.services.visit.raise_provider_call import raise_provider_call
 from ma_desktop.services.visit.record_disposition import record_disposition
 from ma_desktop.views.active import Focus
@@ -134,9 +134,9 @@ class ProviderNeeded(Dialog):
         self.heading.setText(whole.call.sentence)
         self.reason.setText(whole.reason)
         self.protocol.setText(whole.protocol)
-        self.log.setText("\n".join(_line(line) for line in whole.lines if line.what in ("stays", "told")))
+        self.log.setText("\n".join(_line(line) for line in whole.lines if line.what in OPEN_LINES))
         self.done_private.setText(
-            "\n".join(_line(line) for line in whole.lines if line.what not in ("stays", "told"))
+            "\n".join(_line(line) for line in whole.lines if line.what not in OPEN_LINES)
         )
 
     def note(self, what: str, said: str) -> None:

@@ -214,7 +214,11 @@ def test_the_front_desk_calls_too_but_reads_no_reason(desk: Desk, adult: int, vi
     task = raise_provider_call(front, adult, PRIVATE, encounter_id=visit)
     whole = provider_call(front, task)
     assert whole is not None
-    assert whole.reason == ""
+    note_provider_call(front, task, "stays", "Fay")
+    note_provider_call(ma(desk), task, "offered", "988")
+    whole = provider_call(front, task)
+    assert whole is not None
+    assert (whole.reason, [line.what for line in whole.lines]) == ("", ["stays"])
     with pytest.raises(RuleBroken, match="Say why"):
         raise_provider_call(front, adult, "  ", encounter_id=visit)
 
