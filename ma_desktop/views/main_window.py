@@ -133,6 +133,8 @@ class MainWindow(QMainWindow):
         opener = self.bench.forms.get(last.form)
         if opener is not None:
             opener(last.patient_id, last.encounter_id)
+        elif any(panel.name == last.form for panel in self.panels):
+            self.raise_panel(last.form)  # where the window is narrow it may stand behind another
         self.say(_("What you were typing is back."), "info")
 
     def closeEvent(self, event: QCloseEvent) -> None:

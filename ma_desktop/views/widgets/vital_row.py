@@ -162,9 +162,10 @@ class Field(QLineEdit):
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The number stays in sight when more was typed than fits."""
+        """The number stays in sight when more was typed than fits; else the cursor stays, for who comes back from the lock."""
         super().focusOutEvent(event)
-        self.setCursorPosition(0)
+        if self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width() - theme.px(12):
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
