@@ -30,7 +30,7 @@ _CURVE = 4
 
 
 class ResultsTab(ChartTab):
-    """The laboratory first; a letter of the search narrows the list."""
+    """The laboratory first; the search narrows the list, Enter shows a test over the years."""
 
     NAME = "results"
     TITLE = _("Results")
@@ -52,12 +52,21 @@ class ResultsTab(ChartTab):
         self.list = RowList(_("Results"), _columns(), lambda line: line.code)
         self.list.setItemDelegateForColumn(_CURVE, Curve(self.list))
         self.first = self.list
+        self.list.activated.connect(lambda _index: self.over_time())
         self.nothing = EmptyState(_("No results yet. They come with an import or from a test in the office."))
         self.no_match = EmptyState(_("No result matches."), _("Show everything"), search.clear)
         self.stack = QStackedWidget()
         for page in (self.list, self.nothing, self.no_match):
             self.stack.addWidget(page)
         card.body.addWidget(self.stack, 1)
+
+    def over_time(self) -> None:
+        """The test under the keyboard over the years, beside others that are ticked there."""
+        line: ResultLine | None = self.list.current()
+        if line is not None and self.focus.patient_id is not None:
+            from ma_desktop.views.dialogs.trends import OverTime
+
+            OverTime(self.bench, self.focus.patient_id, line.code, parent=self.window()).open()
 
     def query(self, desk: Desk, focus: Focus) -> ResultSheet:
         assert focus.patient_id is not None

@@ -15,6 +15,7 @@ from ma_desktop.models import Communication, Encounter, Immunization, Observatio
 from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.take_payment import take_payment
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
+from ma_desktop.views.dialogs.trends import OverTime
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -52,7 +53,7 @@ def test_every_tab_has_its_key_and_an_empty_one_says_so(window, chart, quill: in
         assert tab.nothing.isVisible()
 
 
-def test_results_are_searched_and_walked(window, chart, quill: int) -> None:
+def test_results_are_searched_and_walked(window, chart, dialog, quill: int) -> None:
     now = window.bench.desk.now()
     write(window, *(
         Observation(patient=quill, category="laboratory", code=code, display=name, value=value, unit="mg/dL",
@@ -71,6 +72,10 @@ def test_results_are_searched_and_walked(window, chart, quill: int) -> None:
     assert [line.shown for line in tab.list.rows.rows] == ["99 mg/dL"]
     QTest.keyClick(tab.search, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is tab.list
+    QTest.keyClick(tab.list, Qt.Key.Key_Return)
+    shown = dialog(OverTime)
+    assert shown.found.drawn == ("2345-7",)
+    shown.reject()
     tab.search.take_keyboard()
     QTest.keyClicks(tab.search, "zzz")
     assert tab.stack.currentWidget() is tab.no_match
