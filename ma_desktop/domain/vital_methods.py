@@ -67,7 +67,7 @@ def details() -> dict[str, Detail]:
             ("regular", _("regular")), ("irregular-known", _("irregular, known")), ("irregular", _("irregular, new")),
         )),
         Detail(PULSE_SITE, _("Felt at"), (
-            ("radial", _("wrist")), ("brachial", _("elbow")), ("apical", _("heart")), ("carotid", _("neck")),
+            ("radial", _("at the wrist")), ("brachial", _("at the elbow")), ("apical", _("at the heart")), ("carotid", _("at the neck")),
             ("oximeter", _("oximeter")),
         )),
         Detail(EFFORT, _("Breathing"), (

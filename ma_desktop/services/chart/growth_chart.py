@@ -180,13 +180,14 @@ class _Placer:
             return
         for one in measured[chart]:
             months = self._months(one.at.date())
-            if months >= 0 and growth_curves.sheet_at(months) == sheet:
+            if one.at.date() >= self.birth and growth_curves.sheet_at(months) == sheet:
                 yield self._point(chart, one, months)
 
     def _months(self, day: date) -> float:
-        """Corrected only while the child is below two years by the calendar."""
+        """Corrected only while the child is below two years by the calendar; below zero before the day of term."""
         if self.weeks is not None and growth.correcting(self.birth, day, self.weeks):
-            return growth.corrected_months(self.birth, day, self.weeks)
+            early = (growth.TERM_WEEKS - self.weeks) * 7
+            return ((day - self.birth).days - early) / DAYS_PER_MONTH
         return (day - self.birth).days / DAYS_PER_MONTH
 
     def _point(self, chart: str, one: _Measured, place: float) -> GrowthPoint:
@@ -199,7 +200,7 @@ class _Placer:
                 share = growth.percent_of_95th(self.sex, place, one.value)
                 said += _(", {n}% of the 95th").format(n=f"{share:.0f}")
         except NoGrowthReference as error:
-            said = error.sentence
+            said = _("before term") if place < 0 else error.sentence
         age = age_on(self.birth, one.at.date()) if one.at.date() >= self.birth else None
         keys = {
             WEIGHT: vital_signs.WEIGHT,
@@ -230,15 +231,16 @@ def _age_words(age: Any) -> str:
 
 
 def line_of(series: GrowthSeries) -> PlotLine:
-    """The points as a plot draws them, with what is said about each."""
-    last = series.points[-1] if series.points else None
+    """The points as a plot draws them, with what is said about each; those before term have no place on a chart."""
+    drawn = [point for point in series.points if point.place >= 0]
+    last = drawn[-1] if drawn else None
     label = (
         f"{last.value:.1f} {growth_curves.unit(series.chart)} · {last.words.split(',')[0]}" if last else ""
     )
     return PlotLine(
         label,
-        tuple((point.place, point.value) for point in series.points),
-        notes=tuple(said(point) for point in series.points),
+        tuple((point.place, point.value) for point in drawn),
+        notes=tuple(said(point) for point in drawn),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from ma_desktop.domain import body_mass, vital_signs
+from ma_desktop.domain import body_mass, growth, vital_signs
+from ma_desktop.domain.ages import DAYS_PER_MONTH
 from ma_desktop.models.fields import instant_text
 from ma_desktop.services.practice.demo_people import Person
 
@@ -228,13 +229,7 @@ class _Body:
 
     def measured(self, at: datetime, now: datetime, high: bool) -> Iterator[tuple[str, float]]:
         years = max(0.05, self.person.years - (now - at).days / 365.25)
-        grown = (
-            self.height
-            if years >= 17
-            else min(self.height, 50 + 25 * min(years, 1) + 6.4 * max(0.0, years - 1))
-        )
-        index = max(14.0, self.index if years >= 17 else 16 + years * 0.35) + self.random.gauss(0, 0.4)
-        weight = round(index * (grown / 100) ** 2, 1)
+        grown, weight, head = self._size(at, years)
         yield vital_signs.TEMPERATURE, round(self.random.gauss(36.8, 0.25), 1)
         yield vital_signs.PULSE, float(round(self.random.gauss(74 if years > 12 else 105, 7)))
         if years >= 3:
@@ -242,7 +237,27 @@ class _Body:
             yield vital_signs.SYSTOLIC, float(systolic)
             yield vital_signs.DIASTOLIC, float(round(systolic * 0.62 + self.random.gauss(0, 3)))
         yield vital_signs.WEIGHT, weight
-        if self.random.random() < 0.5:
-            yield (vital_signs.HEIGHT if years >= 2 else vital_signs.LENGTH), round(grown, 1)
+        if self.random.random() < 0.5 or head is not None:
+            yield (
+                (vital_signs.LENGTH if head is not None and years < 2 else vital_signs.HEIGHT),
+                round(grown, 1),
+            )
+        if head is not None:
+            yield vital_signs.HEAD, head
         if years >= 20 and self.random.random() < 0.3:
             yield vital_signs.BMI, round(body_mass.body_mass_index(weight, grown), 1)
+
+    def _size(self, at: datetime, years: float) -> tuple[float, float, float | None]:
+        """Height or length, weight, and the head up to three years: children near a line of the growth chart of their own."""
+        drift = self.random.gauss(0, 0.4)
+        if years >= 17:
+            return self.height, round((max(14.0, self.index) + drift) * (self.height / 100) ** 2, 1), None
+        months = max(0.5, (at.date() - self.person.birth).days / DAYS_PER_MONTH)
+        tall = (self.height - (176 if self.person.sex == "male" else 163)) / 8
+        heavy = max(-2.0, min(2.2, tall / 2 + (self.index - 27) / 6 + drift / 3))
+        grown, weight = (
+            growth.value_at(measure, self.person.sex, months, z)
+            for measure, z in ((growth.STATURE, tall), (growth.WEIGHT, heavy))
+        )
+        head = growth.value_at(growth.HEAD, self.person.sex, months, tall / 2) if months < 36 else None
+        return grown, round(weight, 2 if months < 24 else 1), round(head, 1) if head is not None else None

@@ -234,6 +234,7 @@ class QuickVitals(QWidget):
                 typed,
                 context=self.sheet.here.context,
                 then=self._saved,
+                failed=lambda error: self.saving.broke(error, self.host.bench),
             )
 
     def _saved(self, alerts: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from ma_desktop.domain import vital_methods
 from ma_desktop.i18n import _
 from ma_desktop.services.visit.vital_rows import Typed
 from ma_desktop.views.widgets.vital_row import VitalRow
+from ma_desktop.views.workbench import Workbench
 
 
 class VitalForm(Protocol):
@@ -26,14 +27,26 @@ class VitalSaving:
     def __init__(self, form: VitalForm) -> None:
         self.form = form
         self._asking: set[str] = set()
+        self._under_way = False
 
     def start_over(self) -> None:
         """Another visit, or saved: whatever was asked before is asked anew."""
         self._asking = set()
+        self._under_way = False
+
+    def broke(self, error: Exception, bench: Workbench) -> None:
+        """The save was refused or failed: what is typed stays, and may be saved again."""
+        self._under_way = False
+        bench.fail(error, self.form)
 
     def typed(self) -> list[Typed] | None:
-        """What goes to ``record_vitals``; ``None`` when something was refused or asked, and said so in the form."""
+        """What goes to ``record_vitals``; ``None`` when something was refused or asked, and said so in the form.
+
+        From here on *Save* is under way until ``start_over`` or ``broke``.
+        """
         form = self.form
+        if self._under_way:
+            return None  # a second press of Save before the first was answered would save everything twice
         rows = [row for row in form.rows.values() if row.shown and row.input.text().strip()]
         good = [form.judge.look_at(row) for row in rows]
         form.judge.lay_out()
@@ -53,6 +66,7 @@ class VitalSaving:
             )
             return None
         method = form.method.values
+        self._under_way = True
         return [
             Typed(row.key, row.input.text(), method=vital_methods.belonging(row.key, method) or None, confirmed=row.asks) for row in rows
         ]  # fmt: skip

@@ -313,7 +313,7 @@ class VitalsPanel(Panel):
         if typed is not None:
             self.do(
                 record_vitals, self.sheet.encounter_id, typed, context=self.sheet.here.context, seen=self.signs.values,
-                then=self._saved,
+                then=self._saved, failed=lambda error: self.saving.broke(error, self.bench),
             )  # fmt: skip
 
     def _saved(self, alerts: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.models import Encounter, Observation, Patient
 from ma_desktop.reports.growth_chart import render as render_growth
 from ma_desktop.reports.trends import render as render_trends
-from ma_desktop.services.chart.growth_chart import growth_chart, printed_pair
+from ma_desktop.services.chart.growth_chart import growth_chart, line_of, printed_pair
 from ma_desktop.services.chart.growth_page import growth_page
 from ma_desktop.services.chart.record_gestation import record_gestation
 from ma_desktop.services.chart.trend_page import trend_page
@@ -93,6 +93,18 @@ def test_a_child_born_early_is_looked_at_by_corrected_age(desk: Desk, child: Pat
         record_gestation(desk, child.id, "early")
     undo_last(desk)
     assert not growth_chart(desk, child.id).correctable
+
+
+def test_what_was_measured_before_term_is_listed_but_not_drawn(desk: Desk, child: Patient) -> None:
+    with desk.work("Measured", needs=Permission.RECORD_VITALS, patient_id=child.id) as work:
+        at = desk.now() - (desk.now().date() - child.birth_date - timedelta(days=3))
+        work.insert(Observation(patient=child.id, code=WEIGHT, value=1.9, unit="kg", effective_at=at))
+    record_gestation(desk, child.id, "32")
+    series = growth_chart(desk, child.id).of(INFANT, "weight")
+    assert (series.points[0].value, series.points[0].words, series.points[0].z) == (1.9, "before term", None)
+    assert all(place >= 0 for place, _value in line_of(series).points)
+    assert len(line_of(series).points) == len(series.points) - 1
+    assert growth_chart(desk, child.id, corrected=False).of(INFANT, "weight").points[0].z is not None
 
 
 def test_what_no_reference_knows_says_so_and_is_still_listed(desk: Desk, child: Patient) -> None:
