@@ -105,7 +105,7 @@ class Review(Dialog):
         self.none.setVisible(not rows)
         self.scroll.setFixedHeight(min(theme.px(42 * len(rows) + 30), theme.px(240)))
         self.say_verdict()
-        if first and rows and not self.typed():
+        if first and rows and not (self._draft is not None and self._draft.typed()):
             self.yes_button.setFocus()
 
     def fill_up(self) -> None:
