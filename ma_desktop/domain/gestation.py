@@ -30,6 +30,14 @@ def read_weeks(text: str) -> float | None:
     return int(found[1]) + int(found[2] or 0) / 7
 
 
+def short(weeks: float | None) -> str:
+    """As it is typed: ``34+3``; empty when unknown."""
+    if weeks is None:
+        return ""
+    whole, days = divmod(round(weeks * 7), 7)
+    return f"{whole}+{days}" if days else str(whole)
+
+
 def words(weeks: float | None) -> str:
     """``34 weeks 3 days``; empty when unknown."""
     if weeks is None:

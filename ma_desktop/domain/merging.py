@@ -13,6 +13,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "other_phone": ("other_phone",), "email": ("email",), "address": ("address", "city", "state", "postal_code", "address_checked_at"),
     "language": ("language", "interpreter"), "alert": ("alert",), "contact_channel": ("contact_channel",),
     "household": ("household",), "photo": ("photo",), "deceased_at": ("deceased_at",),
+    "gestation_weeks": ("gestation_weeks",),
 }  # fmt: skip
 
 TITLES: Mapping[str, str] = {
@@ -20,7 +21,7 @@ TITLES: Mapping[str, str] = {
     "preferred_name": _("Preferred name"), "former_name": _("Former name"), "pronouns": _("Pronouns"), "birth_date": _("Birth date"),
     "sex": _("Sex"), "phone": _("Phone"), "other_phone": _("Other phone"), "email": _("E-mail"), "address": _("Address"),
     "language": _("Language"), "alert": _("Alert"), "contact_channel": _("How to reach"), "household": _("Household"), "photo": _("Photo"),
-    "deceased_at": _("Died"),
+    "deceased_at": _("Died"), "gestation_weeks": _("Weeks at birth"),
 }  # fmt: skip
 
 _EMPTY = (None, "", "unknown")

@@ -105,6 +105,7 @@ def test_weeks_nobody_is_born_at(typed: str) -> None:
 def test_weeks_in_words() -> None:
     assert gestation.words(34 + 3 / 7) == "34 weeks 3 days"
     assert gestation.words(40) == "40 weeks"
+    assert [gestation.short(w) for w in (34 + 3 / 7, 40, None)] == ["34+3", "40", ""]
     assert gestation.words(None) == ""
 
 

@@ -83,6 +83,7 @@ class NewPatient:
     interpreter: bool = False
     needs: tuple[str, ...] = ()
     former_name: str = ""
+    gestation_weeks: float | None = None
     other_phone: str = ""
     household: int | None = None
     coverage: NewCoverage | None = None

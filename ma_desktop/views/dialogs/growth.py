@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ma_desktop.domain import growth, growth_curves
+from ma_desktop.domain import gestation, growth, growth_curves
 from ma_desktop.domain.growth_curves import CHARTS, CHILD, INFANT
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.growth_chart import GrowthChart, GrowthSeries, growth_chart, line_of
@@ -134,9 +134,7 @@ class GrowthCharts(Dialog):
             )
         )
         if not self.weeks.isModified():
-            self.weeks.setText(
-                chart.gestation_words.replace(_(" weeks"), "").replace(_(" days"), "").replace(" ", "+")
-            )
+            self.weeks.setText(gestation.short(chart.gestation_weeks))
         asked = chart.gestation_weeks is not None or chart.months < _ASKED_UNTIL_MONTHS
         for part in (self.born, self.weeks, self.unit, self.keep):
             part.setVisible(asked)

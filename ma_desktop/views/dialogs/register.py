@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ma_desktop.domain import dates, registration
+from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.patient_images import PatientImages, patient_images
@@ -86,6 +87,7 @@ class Register(Dialog):
         self.form.offer_payers(data.payers)
         if data.person is not None:
             self.form.put(data.person, set(data.left))
+            self._fit_age()
             self.heading.setText(
                 _("Registration · {name}, {given} · #{number}").format(
                     name=data.person.family, given=data.person.given, number=data.record_number
@@ -102,6 +104,11 @@ class Register(Dialog):
 
     def _touched(self) -> None:
         self._rest.start()
+        self._fit_age()
+
+    def _fit_age(self) -> None:
+        birth = self.typed().birth_date
+        self.form.ask_weeks(age_on(birth, self.bench.desk.now().date()) if birth is not None else None)
 
     def typed(self) -> Typed:
         """What stands in the form; a birth date that is not whole yet is left out."""

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
-from ma_desktop.domain import dates, phones, registration
+from ma_desktop.domain import dates, gestation, phones, registration
+from ma_desktop.domain.ages import Age
 from ma_desktop.i18n import _
 from ma_desktop.services.schedule.register_patient import MOST_COVERAGES, NewCoverage, NewPatient, NewRelated
 from ma_desktop.services.schedule.registration import Payer
@@ -23,6 +24,8 @@ _SEXES = ((_("unknown"), "unknown"), (_("female"), "female"), (_("male"), "male"
 _LANGUAGES = tuple((words, code) for code, words in registration.LANGUAGES.items())
 #: Places for people; of a chart that has more, the others stay as they are.
 _PEOPLE = 6
+#: Weeks at birth change the growth chart of the first two years.
+_WEEKS_UNTIL_YEARS = 3
 
 
 class RegistrationForm(QWidget):
@@ -57,6 +60,15 @@ class RegistrationForm(QWidget):
         self.grid.pair(_("Birth date *"), self.birth, _("Sex"), self.sex)
         self.grid.pair(_("Phone"), self._phone(), _("Preferred name"), self.preferred)
         self.grid.pair(_("Former name"), self.former, _("Pronouns"), self.pronouns)
+        self.weeks = text(_("if born early, such as 34+3"))
+        self._early = self.grid.pair(_("Weeks at birth"), self.weeks)
+        self.ask_weeks(None)
+
+    def ask_weeks(self, age: Age | None) -> None:
+        """Only of a small child; what is known stays in sight."""
+        asked_for = (age is not None and age.years < _WEEKS_UNTIL_YEARS) or bool(self.weeks.text())
+        for part in self._early:
+            part.setVisible(asked_for)
 
     def _phone(self) -> QLineEdit:
         self.phone = text("937-555-0142")
@@ -190,6 +202,7 @@ class RegistrationForm(QWidget):
             (self.preferred, person.preferred_name), (self.former, person.former_name), (self.phone, phones.show(person.phone)),
             (self.address, person.address), (self.city, person.city), (self.state, person.state), (self.postal, person.postal_code),
             (self.other_phone, phones.show(person.other_phone)), (self.email, person.email),
+            (self.weeks, gestation.short(person.gestation_weeks)),
         ):  # fmt: skip
             widget.setText(words)
         self.pronouns.setCurrentText(person.pronouns)
@@ -224,6 +237,7 @@ class RegistrationForm(QWidget):
             pronouns=self.pronouns.currentText(), middle=kept.middle if kept else "", email=self.email.text(), address=self.address.text(),
             city=self.city.text(), state=self.state.text().upper(), postal_code=self.postal.text(), language=self.language.currentData(),
             interpreter=self.interpreter.isChecked(), needs=tuple(needs), former_name=self.former.text(),
+            gestation_weeks=asked(lambda: gestation.read_weeks(self.weeks.text()), "weeks"),
             other_phone=phone_in(self.other_phone, "other_phone"), household=kept.household if kept else None, coverage=self.coverages[0].read(today),
             more_coverages=self._more_coverages(today), related=self._related(today),
         )  # fmt: skip

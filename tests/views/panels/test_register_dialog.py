@@ -229,3 +229,26 @@ def test_a_draft_shows_the_places_that_it_fills(
     assert not again.form.people[1].person.isHidden()
     assert not again.form.coverages[1].kind.isHidden()
     assert again.form.people[2].person.isHidden()
+
+
+def test_the_weeks_at_birth_are_asked_of_a_small_child_only(form: Register, qtbot: QtBot) -> None:
+    assert not form.form.weeks.isVisible()
+    form.form.birth.setFocus()
+    QTest.keyClicks(form.form.birth, "3/14/1968")
+    assert not form.form.weeks.isVisible()
+    form.form.birth.clear()
+    QTest.keyClicks(form.form.birth, "10/1/2026")
+    assert form.form.weeks.isVisible()
+    QTest.keyClicks(form.form.family, "Early")
+    QTest.keyClicks(form.form.given, "Kim")
+    QTest.keyClicks(form.form.weeks, "soon")
+    form.accept()
+    assert form.isVisible(), "what is no number of weeks is refused"
+    form.form.weeks.clear()
+    QTest.keyClicks(form.form.weeks, "33+2")
+    form.accept()
+    patient = Patient.get(Patient.family == "Early")
+    assert patient.gestation_weeks == pytest.approx(33 + 2 / 7)
+    kept = registration(form.bench.desk, patient.id).person
+    assert kept is not None
+    assert kept.gestation_weeks == patient.gestation_weeks
