@@ -15,6 +15,7 @@ class ServiceRequest(Resource):
     """``kind``: lab, injection, procedure, imaging, referral, other. ``status``: FHIR R4 (draft, active, on-hold, revoked, completed).
 
     ``chip``: the word on the board's card (EKG, UA, MMR). ``how``: written, or ``verbal, read back``; ``ordered_by`` is who gave it.
+    ``identity_how``: which identifiers the patient was asked for before an injection, or why not.
     """
 
     RESOURCE = "ServiceRequest"
@@ -33,3 +34,4 @@ class ServiceRequest(Resource):
     done_at = InstantField(null=True)
     done_by = IntegerField(null=True)
     outcome = TextField(default="")
+    identity_how = TextField(default="")

@@ -21,6 +21,7 @@ from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.schedule.day_schedule import short_name
 from ma_desktop.services.schedule.practice_zone import practice_zone
 from ma_desktop.services.visit.letterhead_of import letterhead_of
+from ma_desktop.services.visit.name_alerts import name_alerts
 from ma_desktop.services.visit.scanned import appointment_number
 from ma_desktop.services.visit.visit_facts import copay_paid, coverage_facts, forms_due
 
@@ -53,10 +54,15 @@ def routing_slip_page(
         visit=" · ".join(part for part in (name, provider) if part),
         reason=(visit.reason if visit else "") or (booked.reason if booked else ""),
         facts=tuple(_facts(desk, source, booked, service)),
-        alerts=tuple(part for part in (source.patient.alert,) if part),
+        alerts=tuple(part for part in (source.patient.alert, _name_alert(desk, source.patient_id)) if part),
         prep=tuple(service.prep or ()) if service else (),
         parts=tuple(_parts(desk, visit, source, service)),
     )
+
+
+def _name_alert(desk: Desk, patient_id: int) -> str:
+    """It names nobody else: the slip goes through other people's hands."""
+    return _("Name alert: check name and birth date at every step") if name_alerts(desk, patient_id) else ""
 
 
 def _visit(encounter_id: int | None, appointment_id: int | None) -> Encounter | None:

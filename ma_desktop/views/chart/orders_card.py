@@ -13,9 +13,10 @@ from ma_desktop.domain.stages import ENDS, Stage
 from ma_desktop.i18n import _
 from ma_desktop.services.care.cancel_order import cancel_order
 from ma_desktop.services.care.defer_order import defer_order
-from ma_desktop.services.care.finish_order import finish_order
+from ma_desktop.services.care.finish_order import ASKED_BEFORE, finish_order
 from ma_desktop.services.care.sign_order import sign_order
 from ma_desktop.services.care.visit_orders import OrderLine
+from ma_desktop.services.chart.patient_banner import PatientBanner, patient_banner
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.side_panel import SidePanel
 from ma_desktop.services.visit.visit_view import VisitView
@@ -83,8 +84,21 @@ class OrdersSection(QWidget):
                 _("Sign the order: {order}").format(order=order.words),
                 lambda desk: self.panel.bench.do_as(desk, sign_order, order.order_id, panel=self.panel),
             )
+        elif order.kind in ASKED_BEFORE:
+            self.panel.bench.read(
+                patient_banner,
+                self.panel.focus.patient_id,
+                then=lambda who: self._before_injection(order, who),
+            )
         else:
             self.panel.do(finish_order, order.order_id)
+
+    def _before_injection(self, order: OrderLine, who: PatientBanner | None) -> None:
+        """The wrong patient is stopped before the act, not after it."""
+        from ma_desktop.views.dialogs.before_injection import BeforeInjection
+
+        if who is not None and who.patient_id == self.panel.focus.patient_id:
+            BeforeInjection(self.panel.bench, who, order, parent=self.window()).open()
 
     def _change(self) -> None:
         menu = QMenu(self)

@@ -102,3 +102,15 @@ def test_an_ended_visit_takes_no_order(desk: Desk) -> None:
     ended = Encounter.standing().where(Encounter.stage == "billed").order_by(Encounter.id.desc()).first()
     with pytest.raises(RuleBroken, match="has ended"):
         place_order(desk, ended.id, words="UA", how=orders.WRITTEN)
+
+
+def test_an_injection_wants_two_identifiers_before_it(desk: Desk, visit: int) -> None:
+    order = place_order(
+        desk, visit, words="Influenza vaccine, left deltoid", kind="injection", how=orders.VERBAL
+    )
+    with pytest.raises(RuleBroken, match="name and birth date"):
+        finish_order(desk, order)
+    assert ServiceRequest.get_by_id(order).status == "active"
+    finish_order(desk, order, identity_how="name and birth date, said by the patient")
+    row = ServiceRequest.get_by_id(order)
+    assert (row.status, row.identity_how) == ("completed", "name and birth date, said by the patient")

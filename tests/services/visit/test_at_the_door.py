@@ -332,6 +332,21 @@ def test_siblings_in_the_office_are_marked_on_both_cards(desk: Desk, family: lis
     assert "same family name" in chips()[other]
 
 
+def test_who_could_be_taken_for_another_is_marked_on_labels_and_slip(desk: Desk, family: list[int]) -> None:
+    from ma_desktop.services.visit.patient_labels_page import patient_labels_page
+
+    alone = register_patient(desk, NewPatient(family="Zzyx", given="Only", birth_date=date(1970, 1, 1)))
+    book(desk, family[1], 60)
+    for who, marked in ((family[0], True), (alone, False)):
+        visit = check_in(desk, book(desk, who, 30))
+        label = patient_labels_page(desk, visit).people[0].lines
+        assert any("NAME ALERT" in line for line in label) is marked
+        assert (
+            any("Name alert" in line for line in routing_slip_page(desk, encounter_id=visit).alerts) is marked
+        )
+        assert not any("Tobi" in line for line in label), "a label names nobody but its own patient"
+
+
 def test_the_slip_tells_the_visit_before_and_after_the_patient_came(desk: Desk, family: list[int]) -> None:
     waiting = book(desk, family[1], 40)
     before = routing_slip_page(desk, appointment_id=waiting)
