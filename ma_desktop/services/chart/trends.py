@@ -127,18 +127,26 @@ def _drawn(
 ) -> tuple[Plot | None, list[TrendRow]]:
     parts = [_SYSTOLIC, _DIASTOLIC] if one.code == _PRESSURE else [one.code]
     lines, rows, unit = [], [], ""
+    lower = (
+        {(at, reading): value for at, value, _u, _o, _b, reading in _points(patient_id, _DIASTOLIC)}
+        if len(parts) > 1
+        else {}
+    )
     for part in parts:
         found = list(reversed(_points(patient_id, part)))
         key = vital_signs.BY_CODE.get(part, "")
         label = {vital_signs.SYSTOLIC: _("sys."), vital_signs.DIASTOLIC: _("dia.")}.get(key, "")
         series = []
-        for at, value, stored_unit, original, by in found:
+        for at, value, stored_unit, original, by, reading in found:
             shown, unit = _shown(key, value, stored_unit)
             text = _text(key, value, stored_unit, birth, at)
             who = _initials(people.get(by or 0, ""))
             note = f"{label or one.label} {text} · {at:%b} {at.day}, {at.year}, {at:%H:%M} {who}".strip()
             series.append((at, shown, note))
-            rows.append(TrendRow(at, f"{one.label} {label}".strip(), text, original, who))
+            if part == _SYSTOLIC and (at, reading) in lower:
+                text = vital_display.blood_pressure_text(value, lower[at, reading])
+            if part != _DIASTOLIC or len(parts) == 1:
+                rows.append(TrendRow(at, one.label, text, original, who))
         lines.append((label or unit, series))
     title = f"{one.label}"
     return plots.over_time(title, unit, lines, _bands(one.code, age)), rows
@@ -152,6 +160,7 @@ def _points(patient_id: int, code: str) -> list[Any]:
             Observation.unit,
             Observation.original,
             Observation.recorded_by,
+            Observation.reading,
         )
         .where(
             (Observation.patient == patient_id)

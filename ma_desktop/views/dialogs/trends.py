@@ -107,7 +107,7 @@ class OverTime(Dialog):
         made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         made.setTabKeyNavigation(False)
         made.setShowGrid(False)
-        made.setFixedWidth(theme.px(370))
+        made.setFixedWidth(theme.px(410))
         made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         made.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return made
@@ -155,9 +155,9 @@ class OverTime(Dialog):
 
     def _fill(self, found: Trends) -> None:
         self.table.setRowCount(len(found.rows))
-        several = len(found.plots) > 1 or any(len(plot.data) > 1 for plot in found.plots)
+        several = len(found.plots) > 1
         for number, row in enumerate(found.rows):
-            value = f"{row.label}: {row.text}" if several else row.text
+            value = f"{row.label} {row.text}" if several else row.text
             cells = (f"{row.at:%m/%d/%Y}", value, row.original, row.who)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)

@@ -252,12 +252,17 @@ class PlotView(QWidget):
             painter.setPen(QColor(t.muted))
             place = QRectF(0, y - room / 2, area.x() - 6, room)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        taken = -1.0
         for value, words in plot.across:
             if not plot.first <= value <= plot.last:
                 continue
             x = self._at((value, plot.low)).x()
             painter.setPen(QPen(QColor(t.line), 1))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+            half = painter.fontMetrics().horizontalAdvance(words) / 2
+            if x - half < taken:
+                continue  # narrow: every second label stands
+            taken = x + half + 8
             painter.setPen(QColor(t.muted))
             place = QRectF(x - theme.px(40), area.bottom() + 4, theme.px(80), room)
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, words)

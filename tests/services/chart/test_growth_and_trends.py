@@ -159,6 +159,7 @@ def test_any_vital_and_result_over_time_in_the_units_of_the_desk(desk: Desk, vis
     assert both.plots[0].data[0].points[-1][1] == pytest.approx(98.4)
     assert "98.4 °F (36.9 °C)" in both.plots[0].data[0].notes[-1]
     assert any(row.text == "98.4 °F (36.9 °C)" for row in both.rows)
+    assert "152/94" in [row.text for row in both.rows], "a pressure is one line"
     with pytest.raises(RuleBroken, match="Nothing with this code"):
         trends(desk, visit.patient_id, ["0-0"])
 
