@@ -118,6 +118,20 @@ def test_21_several_positions_and_an_orthostatic_series(vitals: Any, dialog: Any
     assert rows_of(vitals)["8480-6"].method == {"site": "right-leg", "position": "supine"}
 
 
+def test_a_half_typed_series_comes_back(vitals: Any, dialog: Any, qtbot: QtBot) -> None:
+    from ma_desktop.views.dialogs.standing import StandingSeries
+
+    vitals.extras.open_standing()
+    series = dialog(StandingSeries)
+    qtbot.keyClicks(series.lines[0][0], "132/84")
+    qtbot.keyClicks(series.lines[1][2], "dizzy")
+    series.leave()
+    sheet = vitals.sheet
+    vitals.bench.forms["standing"](sheet.patient_id, sheet.encounter_id)
+    again = dialog(StandingSeries)
+    assert (again.lines[0][0].text(), again.lines[1][2].text()) == ("132/84", "dizzy")
+
+
 def test_22_fields_that_nobody_needs_stay_away_until_asked_for(vitals: Any, pick: Any, qtbot: QtBot) -> None:
     assert set(vitals.entries) == {
         "temperature", "pulse", "respiration", "blood_pressure", "blood_pressure.2", "spo2", "weight", "height", "pain",

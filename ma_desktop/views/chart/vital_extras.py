@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ma_desktop.domain import body_mass, provider_alerts, stages, vital_signs
 from ma_desktop.i18n import _
+from ma_desktop.services.visit.vitals_sheet import VitalsSheet, vitals_sheet
 from ma_desktop.views.commands import Command
 from ma_desktop.views.widgets.labels import button
 from ma_desktop.views.widgets.tick_menu import TickMenu
@@ -36,6 +37,7 @@ class VitalExtras(QWidget):
             _("More…"), tip=_("Other measurements, orthostatic series, growth chart (Ctrl+Shift+M)")
         )
         self.more.clicked.connect(self.open_menu)
+        panel.bench.reopen("standing", self._standing_again)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -81,9 +83,16 @@ class VitalExtras(QWidget):
         self.panel.scroll.ensureWidgetVisible(row.input)
 
     def open_standing(self) -> None:
+        self._standing(self.panel.sheet)
+
+    def _standing_again(self, _patient: int | None, encounter_id: int | None) -> None:
+        """After a crash: the series comes back with what was typed, before the panel has read the visit."""
+        if encounter_id is not None:
+            self.panel.bench.read(vitals_sheet, encounter_id, then=self._standing, panel=self.panel)
+
+    def _standing(self, sheet: VitalsSheet | None) -> None:
         from ma_desktop.views.dialogs.standing import StandingSeries
 
-        sheet = self.panel.sheet
         if sheet is not None:
             StandingSeries(self.panel.bench, sheet, parent=self.panel.widget().window()).open()
 
