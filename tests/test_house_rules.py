@@ -48,6 +48,7 @@ PARTS = {
     "standing_series",
     "list_change",
     "note_rows",
+    "document_rows",
     "history_rows",
     "import_fhir_chunk",
     "import_fhir_people",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
@@ -141,3 +141,25 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def parse_past_date(text: str, today: date) -> date:
+    """A day that has been: everything ``parse_birth_date`` reads, and ``today``, ``yesterday``, ``t``, ``y``, ``3/14`` (the last one).
+
+    Raises ``RuleBroken`` with a sentence.
+    """
+    bare = text.strip().casefold()
+    if bare in ("t", "today", "hoy"):
+        return today
+    if bare in ("y", "yesterday", "ayer"):
+        return today - timedelta(days=1)
+    found = _read(text, today)
+    if found is None and (pair := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})", bare)):
+        years = (today.year, today.year - 1)
+        days = (_day(year, int(pair[1]), int(pair[2])) for year in years)
+        found = next((day for day in days if day is not None and day <= today), None)
+    if found is None:
+        raise RuleBroken(_("Type the date as month, day and year, such as 3/14/2026, or just 3/14."))
+    if found > today:
+        raise RuleBroken(_("This date lies in the future."))
+    return found

@@ -151,7 +151,12 @@ REASON_SNIPPETS = Declared(
 )  # fmt: skip
 SCAN_FOLDER = Declared(
     "check_in.scan_folder", _CHECK_IN, _("Folder of the scanner"),
-    _("Where scanner or camera put their files; new ones are offered for photo and insurance card."), "", kind="text",
+    _("Where scanner or camera put their files; new ones are offered for photo and insurance card, and to be filed as documents."), "",
+    kind="text",
+)  # fmt: skip
+DOCUMENT_CATEGORIES = Declared(
+    "documents.categories", _VISIT, _("Kinds of documents of your own"),
+    _("With semicolons between, up to nine; they are filed with the keys 1 to 9, after the built-in ones."), "", kind="text",
 )  # fmt: skip
 FIRST_REMINDER = Declared(
     "reminders.first_hours", _REACH, _("First reminder before the visit"),
@@ -268,7 +273,7 @@ SCREENINGS = (
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM,
     CYCLE_GOAL, CYCLE_PERCENT, CYCLE_SAMPLE, DELAY_WORDS,
-    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, HISTORY_KINDS, NO_STORY_KINDS, REASON_SNIPPETS,
+    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, DOCUMENT_CATEGORIES, HISTORY_KINDS, NO_STORY_KINDS, REASON_SNIPPETS,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL, *prompts.ALL, *notes.SETTINGS,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What waits for a provider's signature: notes, dictations, changed lists, pended orders, visits."""
+"""What waits for a provider's signature: notes, dictations, changed lists, pended orders, visits, documents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ma_desktop.domain import names, notes
+from ma_desktop.domain.documents import category_words
 from ma_desktop.i18n import _
-from ma_desktop.models import ClinicalNote, Encounter, Patient, ServiceRequest, Task, User
+from ma_desktop.models import Attachment, ClinicalNote, Encounter, Patient, ServiceRequest, Task, User
 from ma_desktop.models.encounter import UNSIGNED
 from ma_desktop.services.chart.list_change import KIND as LISTS
 from ma_desktop.services.desk import Desk
@@ -19,7 +20,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """``kind``: note, dictation, lists, order or visit; ``row``: id of the note, order, patient (for lists) or visit.
+    """``kind``: note, dictation, lists, order, visit or document; ``row``: id of the note, order, patient (for lists), visit or attachment.
 
     ``what`` says what it is, ``text`` what is signed, ``by`` who wrote it.
     """
@@ -42,7 +43,7 @@ class ToSign:
 def cosign_queue(desk: Desk) -> tuple[ToSign, ...]:
     """``desk`` opens the record. What has waited longest comes first."""
     people = {row.id: row.name for row in User.select(User.id, User.name)}
-    found = [*_notes(people), *_lists(people), *_orders(people), *_visits()]
+    found = [*_notes(people), *_lists(people), *_orders(people), *_visits(), *_documents(people)]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -117,3 +118,19 @@ def _visits() -> Iterator[ToSign]:
             "",
             row.started_at,
         )
+
+
+def _documents(people: dict[int, str]) -> Iterator[ToSign]:
+    """Results, imaging and outside records that nobody has seen yet."""
+    rows = (
+        Attachment.select(Attachment, Patient)
+        .join(Patient)
+        .where((Attachment.review == "waiting") & Attachment.stands())
+        .limit(MOST)
+    )
+    for row in rows:
+        text = " · ".join(part for part in (row.title, row.note) if part)
+        yield ToSign(
+            "document", row.id, row.patient_id, row.encounter_id, _named(row.patient), category_words(row.kind), text,
+            people.get(row.filed_by, ""), row.filed_at or row.taken_at,
+        )  # fmt: skip

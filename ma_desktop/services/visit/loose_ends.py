@@ -11,8 +11,9 @@ from ma_desktop.domain.need_words import action_words, usual_role
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.rank import rank
 from ma_desktop.domain.stages import label as stage_label
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, ngettext
 from ma_desktop.models import Patient, Task, User
+from ma_desktop.services.chart.unfiled_documents import to_file
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.closing_time import closing_time
 from ma_desktop.services.schedule.overdue_requests import OverdueRequest, overdue_requests
@@ -86,6 +87,7 @@ def loose_ends(desk: Desk, *, limit: int = 200) -> LooseEnds:
                 rows.append(_visit_need(desk, card, need, now))
     rows += [_overdue(waiting, now) for waiting in overdue_requests(desk)]
     rows += [_forgotten(visit, now) for visit in open_visits(desk)]
+    rows += _to_file(to_file(desk), now)
     rows += _still_open(desk, cards, {row.encounter_id for row in rows})
     rows.sort(key=lambda row: row.order)
     return LooseEnds(
@@ -107,6 +109,18 @@ def _forgotten(visit: ForgottenVisit, now: datetime) -> LooseEnd:
         patient_id=visit.patient_id, encounter_id=visit.encounter_id, need="open_visit",
         order=rank(danger=False, priority="asap", due_at=visit.started, now=now),
     )  # fmt: skip
+
+
+def _to_file(count: int, now: datetime) -> list[LooseEnd]:
+    if not count:
+        return []
+    return [
+        LooseEnd(
+            sentence=ngettext("{n} document to file", "{n} documents to file", count).format(n=count), due=_("No date"), tone="muted",
+            patient="—", owner=_("Anyone"), next_action=_("File"), action="file_documents",
+            order=rank(danger=False, priority="routine", due_at=None, now=now),
+        )
+    ]  # fmt: skip
 
 
 def _still_open(desk: Desk, cards: tuple[BoardCard, ...], named: set[int | None]) -> list[LooseEnd]:

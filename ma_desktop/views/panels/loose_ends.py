@@ -36,6 +36,7 @@ class LooseEndsPanel(Panel):
             "Coverage",
             "DocumentReference",
             "Appointment",
+            "Media",
         }
     )
     PLACE = Place("bottom", 0)

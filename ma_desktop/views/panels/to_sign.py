@@ -14,6 +14,7 @@ from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.chart.cosign_note import cosign_note
 from ma_desktop.services.chart.cosign_queue import ToSign, cosign_queue
 from ma_desktop.services.chart.return_note import return_note
+from ma_desktop.services.chart.review_document import review_document
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.sign_visit import sign_visit
 from ma_desktop.views.active import Focus
@@ -25,12 +26,12 @@ from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.row_list import ListColumn, RowList
 
 _VERBS: dict[str, Callable[..., Any]] = {
-    "note": cosign_note, "dictation": cosign_note, "lists": confirm_lists, "order": sign_order, "visit": sign_visit,
+    "note": cosign_note, "dictation": cosign_note, "lists": confirm_lists, "order": sign_order, "visit": sign_visit, "document": review_document,
 }  # fmt: skip
 
 
 class ToSignPanel(Panel):
-    """Notes, dictations, changed lists, pended orders and visits that a provider has to sign; S signs, R returns, O opens."""
+    """Notes, dictations, changed lists, pended orders, visits and documents that a provider has to sign; S signs, R returns, O opens."""
 
     TITLE = _("To sign")
     ICON = "shield"
@@ -39,7 +40,7 @@ class ToSignPanel(Panel):
     SHOWS = frozenset(
         {
             "Composition", "Task", "ServiceRequest", "Encounter", "AllergyIntolerance", "MedicationRequest", "Condition", "Procedure",
-            "FamilyMemberHistory", "DeviceUseStatement", "Consent", "Observation",
+            "FamilyMemberHistory", "DeviceUseStatement", "Consent", "Observation", "Media",
         }
     )  # fmt: skip
     PLACE = Place("bottom", 4)
@@ -142,6 +143,8 @@ class ToSignPanel(Panel):
         if one is not None:
             self.bench.active.choose_patient(one.patient_id, one.encounter_id)
             self.bench.raise_panel("patient_chart")
+            if one.kind == "document":
+                self.bench.commands.run("chart_tab_documents")
 
 
 def _columns() -> tuple[ListColumn, ...]:
