@@ -9,6 +9,8 @@ from ma_desktop.domain.needs import Need, State
 from ma_desktop.i18n import _
 
 READY = "ready"
+#: Letters of the sections, and those of needs that stand inside one (who may consent, copay, address, card).
+LETTERS = "IRNHVAMBQFZGUCKS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Section:
 
     @property
     def waits(self) -> bool:
-        """Whether Ctrl+Enter stops here."""
-        return self.state in ("open", "late", "danger")
+        """Whether Ctrl+Enter stops here. Copay and address are not asked in the room: they are shown, and within reach."""
+        return self.key != "door" and self.state in ("open", "late", "danger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class _Kind:
 def _kinds() -> tuple[_Kind, ...]:
     return (
         _Kind("identity", _("Identity"), "I", ("identity", "companion"), always=True),
-        _Kind("door", _("Left from the front desk"), "G", ("coverage", "copay", "contact", "card", "registration", "balance")),
+        _Kind("bring", _("To a room"), "N", ()),
         _Kind("reason", _("Reason"), "R", ("reason",), always=True),
-        _Kind("story", _("About the complaint"), "H", ()),
+        _Kind("story", _("Complaint"), "H", ()),
         _Kind("vitals", _("Vitals"), "V", ("vitals", "second_pressure"), always=True),
         _Kind("allergies", _("Allergies"), "A", ("allergies",), always=True),
         _Kind("medicines", _("Medicines"), "M", ("medicines",), always=True),
@@ -55,24 +57,34 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind("screenings", _("Screenings"), "Q", ()),
         _Kind("forms", _("Forms"), "F", ("forms",)),
         _Kind("room", _("Room and gown"), "Z", ()),
+        _Kind("door", _("Front desk"), "G", ("coverage", "copay", "contact", "card", "registration", "balance")),
     )  # fmt: skip
 
 
 def sections(
-    needs: Sequence[Need], *, story: str, story_wanted: bool, room: bool, room_seen_to: bool
+    needs: Sequence[Need],
+    *,
+    story: str = "",
+    story_wanted: bool = False,
+    room: bool = False,
+    room_seen_to: bool = False,
+    waiting: bool = False,
 ) -> tuple[Section, ...]:
-    """``needs`` of the present stage. ``story``: what was told, in one line; ``room``: this kind of visit wants something prepared."""
+    """``needs`` of the present stage. ``story``: what was told, in one line; ``room``: this kind of visit wants something prepared;
+    ``waiting``: the patient is not in a room yet, and nothing of the room is asked."""
     found = []
     for kind in _kinds():
         mine = tuple(n for n in needs if n.key in kind.keys or _screening(kind.key, n))
-        if kind.key == "story":
-            state = "done" if story else "open" if story_wanted else "free"
-            found.append(Section(kind.key, kind.title, kind.letter, state, story))
-        elif kind.key == "room":
-            if room:
-                found.append(Section(kind.key, kind.title, kind.letter, "done" if room_seen_to else "open"))
-        elif mine or kind.always:
-            found.append(_section(kind, mine))
+        own = {
+            "bring": "open" if waiting else "",
+            "story": "done" if story else "open" if story_wanted and not waiting else "free",
+            "room": ("done" if room_seen_to else "free" if waiting else "open") if room else "",
+        }.get(kind.key)
+        if own is None and (mine or kind.always):
+            found.append(_section(kind, mine, waiting))
+        elif own:
+            words = story if kind.key == "story" else ""
+            found.append(Section(kind.key, kind.title, kind.letter, own, words))
     return tuple(found)
 
 
@@ -80,7 +92,7 @@ def _screening(section: str, need: Need) -> bool:
     return section == "screenings" and need.action == "record_screening"
 
 
-def _section(kind: _Kind, mine: tuple[Need, ...]) -> Section:
+def _section(kind: _Kind, mine: tuple[Need, ...], waiting: bool) -> Section:
     left = [need for need in mine if need.missing]
     state = "done"
     if any(need.danger for need in left):
@@ -89,7 +101,7 @@ def _section(kind: _Kind, mine: tuple[Need, ...]) -> Section:
         state = "late"
     elif left:
         state = "open"
-    elif not mine and kind.key == "vitals":
+    elif not mine and (waiting or kind.key == "vitals"):
         state = "free"
     return Section(kind.key, kind.title, kind.letter, state, "; ".join(need.sentence for need in left), mine)
 

@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
         panel = self.workspace.focused_panel()
         HelpPage(
-            self.bench, panel.HELP or panel.name if panel else "index", panel.TITLE if panel else "", self
+            self.bench, panel.help_page() if panel else "index", panel.TITLE if panel else "", self
         ).open()
 
     def top(self) -> QWidget:

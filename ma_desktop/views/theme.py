@@ -201,6 +201,9 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] {{ background: transparent;
 QPushButton[role="quiet"]:disabled {{ color: {t.muted}; }}
 QPushButton[role="quiet"]:hover {{ background: {t.accent_weak}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {t.focus}; padding: 0 7px; }}
+QPushButton[role="section"] {{ background: transparent; border: 1px solid transparent; border-radius: 6px; text-align: left; padding: 0; }}
+QPushButton[role="section"]:hover {{ background: {t.sunken}; }}
+QPushButton[role="section"]:checked {{ background: {t.accent_weak}; border-color: {t.accent}; }}
 QPushButton[role="bare"] {{ background: transparent; border: 1px solid transparent; color: {t.muted}; min-height: {s(22)};
   padding: 0 3px; font-size: {s(CAPTION)}; }}
 QPushButton[role="bare"]:hover {{ background: {t.accent_weak}; color: {t.text}; }}

@@ -58,6 +58,7 @@ def rooming_sheet(desk: Desk, encounter_id: int) -> RoomingSheet | None:
         story_wanted=not goes_through(visit.type_text, decided[settings.NO_STORY_KINDS]),
         room=bool(prepare),
         room_seen_to="room" in done,
+        waiting=Stage(visit.stage) in (Stage.BOOKED, Stage.ARRIVED),
     )
     patient_needs = side.who.needs
     return RoomingSheet(

@@ -25,8 +25,8 @@ from ma_desktop.services.visit.side_panel import SidePanel
 from ma_desktop.views import theme
 from ma_desktop.views.board.quick_vitals import QuickVitals
 from ma_desktop.views.board.sections import ListLine, MoneyLine, ReasonLine, RoomChoice
+from ma_desktop.views.chart.check_rows import check_row
 from ma_desktop.views.chart.orders_card import OrdersSection
-from ma_desktop.views.chart.visit_tab import check_row
 from ma_desktop.views.icons import icon
 from ma_desktop.views.printing import preview_receipt, preview_visit_page
 from ma_desktop.views.shell.notice_line import NoticeLine

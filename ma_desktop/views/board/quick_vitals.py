@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -23,16 +23,16 @@ from ma_desktop.views.widgets.method_button import MethodButton
 from ma_desktop.views.widgets.tick_menu import TickMenu
 from ma_desktop.views.widgets.vital_row import VitalRow
 
-if TYPE_CHECKING:
-    from ma_desktop.views.board.side_sheet import SideSheet
-
 _PRESSURES = 3
 
 
 class QuickVitals(QWidget):
-    """Enter goes to the next field and in the last one saves; refusals, questions and alerts are the Vitals panel's own."""
+    """Enter goes to the next field and in the last one saves; refusals, questions and alerts are the Vitals panel's own.
 
-    def __init__(self, host: SideSheet, saved: Callable[[], object]) -> None:
+    ``host``: the side panel or the rooming sheet; it has ``bench``, ``draft``, ``scroll``, ``do``, ``notice``.
+    """
+
+    def __init__(self, host: Any, saved: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.host, self._after = host, saved
@@ -63,7 +63,8 @@ class QuickVitals(QWidget):
 
     @property
     def desk(self) -> Desk:
-        return self.host.bench.desk
+        desk: Desk = self.host.bench.desk
+        return desk
 
     def notice(self, sentence: str, tone: str = "danger") -> None:
         self.host.notice(sentence, tone)

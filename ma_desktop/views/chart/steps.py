@@ -219,7 +219,7 @@ class Steps:
             self.panel.bench.say(_("Choose a patient first."), "info")
             return
         if code == "history":
-            self.panel.choose_tab("history")
+            self.panel.bench.commands.run("chart_tab_history")
             return
         kind = ReviewAllergies if code == "allergies" else ReviewMedicines
         kind(self.panel.bench, focus, parent=self._window()).open()

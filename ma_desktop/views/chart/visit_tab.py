@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
 from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
@@ -26,17 +26,22 @@ from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.check_rows import check_row
 from ma_desktop.views.chart.orders_card import OrdersSection
 from ma_desktop.views.chart.steps import Steps
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.visit_cards import PlanCard, ReasonCard, SinceCard
+from ma_desktop.views.commands import Command
 from ma_desktop.views.icons import icon
 from ma_desktop.views.widgets.card import Card
-from ma_desktop.views.widgets.checklist import Checklist, CheckRow
+from ma_desktop.views.widgets.checklist import Checklist
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.step_track import Step, StepTrack
 from ma_desktop.views.widgets.trend_plot import Band, Line, TrendPlot
+
+if TYPE_CHECKING:
+    from ma_desktop.views.rooming.sheet import RoomingView
 
 
 class VisitTab(ChartTab):
@@ -53,6 +58,7 @@ class VisitTab(ChartTab):
 
     def build(self) -> None:
         self.visit: VisitView | None = None
+        self.rooming: RoomingView | None = None
         self.steps = Steps(self.panel, self)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
@@ -76,9 +82,41 @@ class VisitTab(ChartTab):
 
     # -- laying out ---------------------------------------------------------------------------------------
 
+    # -- rooming ------------------------------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        return [
+            Command("rooming_sheet", _("Room this patient"), self.room, "F11", "room", "go",
+                    words=_("rooming sheet intake vitals reason allergies medicines ready"))
+        ]  # fmt: skip
+
+    def room(self, section: str = "") -> None:
+        """The rooming sheet in place of the overview."""
+        self.come_to_front()
+        if self.focus.encounter_id is None:
+            self.bench.say(_("Choose a visit of today first."), "info")
+            return
+        if self.rooming is None:
+            from ma_desktop.views.rooming.sheet import RoomingView
+
+            self.rooming = RoomingView(self)
+            self.stack.addWidget(self.rooming)
+        self.stack.setCurrentWidget(self.rooming)
+        self.rooming.start(section)
+
+    @property
+    def rooms_now(self) -> bool:
+        return self.rooming is not None and self.rooming.on
+
+    def show_overview(self) -> None:
+        self.stack.setCurrentIndex(0 if self.visit is None else 1)
+        self.room_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         self.alert_card = self._alert_card()
         self.cards.addWidget(self.alert_card)
+        self.room_button = button(_("Room this patient"), "quiet", "room", tip=_("Rooming sheet (F11)"))
+        self.room_button.clicked.connect(lambda: self.room())
         self.back_button = button(_("Back…"), "quiet", tip=_("One stage back, with a reason"))
         self.back_button.clicked.connect(lambda: self.steps.back())
         self.slip_button = button(
@@ -118,6 +156,7 @@ class VisitTab(ChartTab):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
+        row.addWidget(self.room_button)
         row.addWidget(self.slip_button)
         row.addWidget(self.back_button)
         return holder
@@ -200,7 +239,12 @@ class VisitTab(ChartTab):
 
     def show_visit(self, visit: VisitView | None) -> None:
         self.visit = visit
-        self.stack.setCurrentIndex(0 if visit is None else 1)
+        if self.rooming is not None and visit is not None and self.rooms_now:
+            self.stack.setCurrentWidget(self.rooming)
+        else:
+            self.stack.setCurrentIndex(0 if visit is None else 1)
+        if self.rooming is not None:
+            self.rooming.follow(visit)
         if visit is None:
             return
         self.track_card.title.setText(_("Visit today") + f" · {visit.title}")
@@ -316,17 +360,3 @@ def _plot_title(visit: VisitView) -> str:
     if days < 550:
         return _("Blood pressure, {n} months").format(n=round(days / 30.4))
     return _("Blood pressure, {n} years").format(n=round(days / 365.25))
-
-
-def check_row(need: Need) -> CheckRow:
-    """A need as a line of the checklist, with the word on its button."""
-    actions = {
-        "confirm_identity": _("Checked"), "verify_coverage": _("Verify"), "take_payment": _("Take"), "confirm_contact": _("Confirm"),
-        "record_reason": _("Enter"), "record_vitals": _("Enter"), "review_list": _("Reviewed"), "record_plan": _("Write"),
-        "add_diagnosis": _("Code"), "add_charge": _("Code"), "book_appointment": _("Book"), "print_document": _("Print"),
-        "acknowledge_alert": _("Answer"), "finish_order": _("Do"), "record_screening": _("Start"), "see_card": _("Seen"), "record_companion": _("Ask…"), "record_consent": _("Sign…"),
-        "finish_registration": _("Ask…"),
-    }  # fmt: skip
-    state = "danger" if need.danger and need.missing else str(need.state)
-    action = "" if not need.missing else actions.get(need.action, _("Do"))
-    return CheckRow(need.key, need.sentence, state, action, need.hint)

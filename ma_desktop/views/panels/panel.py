@@ -138,6 +138,10 @@ class Panel(QObject):
         self.clear_notice()
         return self.bench.do(verb, *args, then=then, panel=self, **kw)
 
+    def help_page(self) -> str:
+        """The page that F1 shows now."""
+        return self.HELP or self.name
+
     def set_header(self, widget: QWidget | None) -> None:
         """A chip or caption at the right end of the panel's title row."""
         self._header = widget

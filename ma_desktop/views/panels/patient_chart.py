@@ -87,6 +87,7 @@ class PatientChartPanel(Panel):
             self.tabs.addTab(tab, tab.TITLE)
             self.bench.reopen(f"chart.{tab.NAME}", lambda _p, _e, tab=tab: tab.come_to_front())
         bring_back_screenings(self.bench, lambda: self.widget().window())
+        self.bench.reopen("rooming", lambda _p, _e: self.visit_tab.room())
         self.tab[VisitTab.NAME].make()
         self.front = VisitTab.NAME
         self.tabs.currentChanged.connect(self._turned)
@@ -108,6 +109,9 @@ class PatientChartPanel(Panel):
         self.bench.raise_panel(self.name)
         self.tabs.setCurrentWidget(self.tab[name])
         self.tab[name].take_keyboard()
+
+    def help_page(self) -> str:
+        return "rooming" if self.front == VisitTab.NAME and self.visit_tab.rooms_now else self.HELP
 
     def search_chart(self) -> None:
         """The search of the tab in front; where it has none, that of everything."""

@@ -1,0 +1,1 @@
+"""The rooming sheet: one flow from the door of the room to "Ready"."""
