@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from ma_desktop.paths import config_dir, resource
@@ -29,6 +30,10 @@ class _Chosen:
     language = "en"
 
 
+#: Of a stretch of work in another language; each thread has its own, so that the screen beside it keeps speaking.
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
+
+
 def use_language(language: str) -> None:
     """``en`` or ``es``; words asked for from now on come in it."""
     _Chosen.language = language
@@ -36,13 +41,12 @@ def use_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """One stretch of work in another language, such as an invented practice whose kinds of visit are named in English."""
-    before = _Chosen.language
-    use_language(language)
+    """One stretch of work in another language, such as a printed page or an invented practice: both are in English."""
+    before = _SPOKEN.set(language)
     try:
         yield
     finally:
-        use_language(before)
+        _SPOKEN.reset(before)
 
 
 def kept_language() -> str:
@@ -64,11 +68,12 @@ def keep_language(language: str) -> str:
 
 def language() -> str:
     """``en`` or ``es``: the one that words are asked for in now."""
-    return _Chosen.language
+    return _SPOKEN.get() or _Chosen.language
 
 
 def _(text: str) -> str:
-    return text if _Chosen.language == "en" else _catalog(_Chosen.language).gettext(text)
+    now = _SPOKEN.get() or _Chosen.language
+    return text if now == "en" else _catalog(now).gettext(text)
 
 
 def on_paper(text: str) -> str:
@@ -78,4 +83,9 @@ def on_paper(text: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form that goes with ``count``; the caller formats it."""
-    return _catalog(_Chosen.language).ngettext(one, many, count)
+    return _catalog(language()).ngettext(one, many, count)
+
+
+def on_paper_plural(one: str, many: str, count: int) -> str:
+    """``on_paper`` of words that go with a number."""
+    return one if count == 1 else many

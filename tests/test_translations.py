@@ -16,6 +16,8 @@ from ma_desktop import i18n
 from ma_desktop.__main__ import main
 from ma_desktop.services.practice.log_in import log_in
 from ma_desktop.services.practice.make_demo import make_demo
+from ma_desktop.services.visit.flow_board import flow_board
+from ma_desktop.services.visit.printable_page import printable_day, printable_page
 from ma_desktop.storage.record import create
 from ma_desktop.storage.slots import Cost
 
@@ -82,6 +84,31 @@ def test_the_invented_practice_is_made_whatever_the_screen_speaks(english: None,
     make_demo(desk, size=30, visits=1)
     record.close()
     assert i18n.language() == "es"
+
+
+def test_pages_are_in_one_language_whatever_the_screen_speaks(english: None, tmp_path: Path) -> None:
+    record, _code = create(
+        tmp_path / "record", login="ada", password="demo practice 2026", store=None, cost=Cost(8192, 1, 1)
+    )
+    desk = log_in(record, "ada", lambda: datetime(2026, 11, 23, 9, 40, tzinfo=ZoneInfo("America/New_York")))
+    desk = desk.acting_as(make_demo(desk, size=30, visits=1))
+    visit = flow_board(desk).cards[0].encounter_id
+
+    def pages() -> list[bytes]:
+        made = [
+            printable_day(desk, kind, desk.now().date()) for kind in ("huddle", "day-schedule", "cycle-times")
+        ]
+        made += [
+            printable_page(desk, kind, visit) for kind in ("after-visit-summary", "superbill", "routing-slip")
+        ]
+        return [page.render() for page in made]
+
+    spoken = pages()
+    i18n.use_language("es")
+    assert i18n._("Check in") == "Registrar llegada"
+    assert pages() == spoken
+    assert i18n.language() == "es"
+    record.close()
 
 
 def test_the_choice_holds_from_the_next_start_on(english: None, home: Path) -> None:

@@ -149,15 +149,15 @@ def whole_months(first: date, day: date) -> int:
 
 
 def ago(last: date | None, day: date) -> str:
-    """``last 13 months ago``, in the words of the checklist."""
+    """``last one 13 months ago``, in the words of the checklist."""
     if last is None:
         return _("never done here")
     days = (day - last).days
     if days <= 0:
-        return _("last today")
+        return _("last one today")
     months = whole_months(last, day)
     if months < 2:
-        return _("last {n} days ago").format(n=days) if days > 1 else _("last yesterday")
+        return _("last one {n} days ago").format(n=days) if days > 1 else _("last one yesterday")
     if months < 24:
-        return _("last {n} months ago").format(n=months)
-    return _("last {n} years ago").format(n=months // 12)
+        return _("last one {n} months ago").format(n=months)
+    return _("last one {n} years ago").format(n=months // 12)

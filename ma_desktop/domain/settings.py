@@ -59,7 +59,7 @@ CYCLE_GOAL = Declared(
 )  # fmt: skip
 CYCLE_PERCENT = Declared(
     "flow.cycle_percent", _FLOW, _("Or so much of the time with the provider"),
-    _("A visit is also within the goal at this part of its time with the provider (IHI: 150 %). 0 means not used."), 150,
+    _("A visit is also within the goal at this part of its time with the provider (IHI: 150%). 0 means not used."), 150,
     unit=_("%"), high=1000, approve=True,
 )  # fmt: skip
 CYCLE_SAMPLE = Declared(

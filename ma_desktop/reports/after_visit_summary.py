@@ -77,7 +77,11 @@ def _blocks(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
 
 
 def _title(doc: AfterVisitSummary) -> str:
-    return _("Your visit today") if doc.head.printed_at.date() == doc.visit_day else _("Your visit")
+    return _("Your visit today") if _today(doc) else _("Your visit")
+
+
+def _today(doc: AfterVisitSummary) -> bool:
+    return doc.head.printed_at.date() == doc.visit_day
 
 
 def _subtitle(doc: AfterVisitSummary) -> str:
@@ -234,7 +238,7 @@ def _on_file(doc: AfterVisitSummary, sizes: Sizes) -> list[Block]:
     given = [_in_brackets(item.name, item.detail) for item in printable(doc.given)]
     facts = [
         (_("Allergies on file"), _allergies(doc)),
-        (_("Given today"), ", ".join(given) or _("nothing")),
+        (_("Given today") if _today(doc) else _("Given at this visit"), ", ".join(given) or _("nothing")),
         (_("Handouts"), "; ".join(doc.handouts)),
         (_("Language"), doc.language),
     ]

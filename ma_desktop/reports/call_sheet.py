@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ma_desktop.i18n import ngettext
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import on_paper_plural as ngettext
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
 from ma_desktop.reports.parts import STAFF, Beside, Box, Paragraph, Title, literal, strong, tick_box

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ma_desktop.i18n import ngettext
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import on_paper_plural as ngettext
 from ma_desktop.reports.day_schedule import DaySchedulePage as _Frame
 from ma_desktop.reports.day_schedule import staff_sheet
 from ma_desktop.reports.letterhead import Practice, short_day
@@ -60,7 +60,7 @@ class CycleTimesPage:
 def render(doc: CycleTimesPage) -> bytes:
     """PDF bytes; no patient is named on it."""
     frame = _Frame(doc.practice, doc.printed_at, doc.printed_by, doc.last, (), doc.size, doc.language)
-    return make_pdf(staff_sheet(frame, _("Cycle times"), _span(doc)), _blocks(doc))
+    return make_pdf(staff_sheet(frame, _("Cycle times"), _span(doc), names=False), _blocks(doc))
 
 
 def _span(doc: CycleTimesPage) -> str:
@@ -70,19 +70,19 @@ def _span(doc: CycleTimesPage) -> str:
 
 
 def _blocks(doc: CycleTimesPage) -> list[Block]:
-    told = ngettext("{n} visit that ended", "{n} visits that ended", doc.visits).format(n=doc.visits)
+    told = ngettext("{n} finished visit", "{n} finished visits", doc.visits).format(n=doc.visits)
     blocks: list[Block] = [Title(_("How long visits take"), literal(f"{_span(doc)} · {told}"), CLERK)]
     if doc.few:
         blocks.append(Paragraph(strong(doc.few), _INK, before=6))
     if not doc.stages:
-        return [*blocks, Paragraph(_("No visit ended a stage in these days."), _INK, before=14)]
+        return [*blocks, Paragraph(_("No stage of a visit was finished in these days."), _INK, before=14)]
     if doc.visits:
         blocks += tile_rows([Tile(*tile) for tile in doc.tiles], CLERK, before=10)
     blocks.append(Heading(_("Minutes in each stage"), CLERK))
     blocks.append(Bars(doc.stages))
     blocks.append(
         Paragraph(
-            _("Bar: median. Line: slowest tenth, from ten visits on. Dotted: where the practice's red begins."), _NOTE, before=4, measure=95
+            _("Bar: median. Line: slowest tenth, shown from ten visits on. Dotted: the practice's limit."), _NOTE, before=4, measure=95
         )
     )  # fmt: skip
     if doc.lines:
@@ -106,9 +106,9 @@ def _table(doc: CycleTimesPage) -> list[Block]:
 
 def _source() -> str:
     return _(
-        "Minutes from the door until the patient leaves, of visits that were closed; time in lab or imaging is not taken off. "
-        "Visits that were left, missed or cancelled are not counted. Goal: Institute for Healthcare Improvement, office visit "
-        "cycle time; the practice's own numbers stand in its settings."
+        "Minutes from arrival until the patient leaves, for visits that were closed; time in lab or imaging is included. "
+        "Patients who left early, no-shows and cancellations are not counted. The goal follows the Institute for Healthcare "
+        "Improvement (office visit cycle time); the practice can change it in its settings."
     )
 
 

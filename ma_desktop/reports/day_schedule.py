@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ma_desktop.i18n import ngettext
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import on_paper_plural as ngettext
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day
 from ma_desktop.reports.page import Block, Sheet, make_pdf
 from ma_desktop.reports.parts import CLERK, Heading, Paragraph, Title, literal, strong
@@ -46,14 +46,14 @@ class DaySchedulePage:
     language: str = "en-US"
 
 
-def staff_sheet(doc: DaySchedulePage, title: str, hint: str) -> Sheet:
-    """The frame of a page that stays in the office: the practice, the day, who printed it."""
+def staff_sheet(doc: DaySchedulePage, title: str, hint: str, *, names: bool = True) -> Sheet:
+    """The frame of a page that stays in the office: the practice, the day, who printed it. ``names``: patients stand on it."""
+    moment = f"{short_day(doc.printed_at)} {doc.printed_at:%H:%M}"
+    kept = _("for staff only, shred when the day is over") if names else _("for staff only")
     return Sheet(
         title=title, author=doc.practice.name, subject=title, left=(doc.practice.name, doc.practice.reach),
         right=(title, hint),
-        footer=_("Printed {moment} by {who} · for staff only, shred when the day is over").format(
-            moment=f"{short_day(doc.printed_at)} {doc.printed_at:%H:%M}", who=doc.printed_by
-        ),
+        footer=" · ".join((_("Printed {moment} by {who}").format(moment=moment, who=doc.printed_by), kept)),
         printed_at=doc.printed_at, size=doc.size, language=doc.language,
     )  # fmt: skip
 
@@ -70,17 +70,15 @@ def _blocks(doc: DaySchedulePage) -> list[Block]:
     if not count:
         return [*blocks, Paragraph(_("No appointments on this day."), _INK, before=14)]
     columns = (
-        Column(_("Time"), 0.07), Column(_("Min"), 0.06), Column(_("Patient"), 0.35), Column(_("Phone"), 0.15),
-        Column(_("Visit"), 0.37),
+        Column(_("Time"), 0.07), Column(_("Min"), 0.06), Column(_("Patient · born · record"), 0.37), Column(_("Phone"), 0.14),
+        Column(_("Visit"), 0.36),
     )  # fmt: skip
     for provider in doc.providers:
-        heading = Heading(literal(provider.name), CLERK)
-        blocks.append(heading)
+        blocks.append(Heading(literal(provider.name), CLERK))
         if provider.lines:
             rows = [_cells(line) for line in provider.lines]
-            blocks += table(
-                columns, rows, _INK, again=(Heading(literal(provider.name), CLERK, outlined=False),)
-            )
+            again = _("{title} (continued)").format(title=literal(provider.name))
+            blocks += table(columns, rows, _INK, again=(Heading(again, CLERK, outlined=False),))
         else:
             blocks.append(Paragraph(_("No appointments."), _INK))
     return blocks
@@ -88,9 +86,7 @@ def _blocks(doc: DaySchedulePage) -> list[Block]:
 
 def _cells(line: ScheduleLine) -> tuple[str, ...]:
     born = numbers(line.born) if line.born else _("not on file")
-    who = _("{name} · born {day} · {number}").format(
-        name=strong(line.name), day=born, number=line.record_number
-    )
+    who = _("{name} · {day} · {number}").format(name=strong(line.name), day=born, number=line.record_number)
     return strong(line.time), str(line.minutes), who, literal(line.phone), literal(line.about)
 
 

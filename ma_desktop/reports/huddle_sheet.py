@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ma_desktop.i18n import ngettext
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import on_paper_plural as ngettext
 from ma_desktop.reports.day_schedule import DaySchedulePage as _Frame
 from ma_desktop.reports.day_schedule import staff_sheet
 from ma_desktop.reports.letterhead import Practice, long_day, numbers, short_day

@@ -96,7 +96,7 @@ def _amount(doc: Receipt, sizes: Sizes) -> Block:
         Paragraph(strong(money.show(doc.amount)), Ink(sizes.title, bold=True, leading=1.25)),
         Space(4),
         Fact(_("From"), doc.payer, ink),
-        Fact(_("How"), doc.method, ink),
+        Fact(_("Paid by"), doc.method, ink),
     ]
     if doc.reference:
         rows.append(Fact(_("Reference"), doc.reference, ink))
@@ -122,7 +122,7 @@ def _balance(doc: Receipt, sizes: Sizes) -> list[Block]:
     ink = sizes.body_ink
     rows: list[Block] = [
         Heading(_("Your account"), sizes),
-        Pair(_("Owed before"), money.show(doc.balance_before), ink, ruled=True),
+        Pair(_("You owed"), money.show(doc.balance_before), ink, ruled=True),
         Pair(_("Paid now"), money.show(-doc.amount), ink, ruled=True),
     ]
     if doc.void_reason:

@@ -72,10 +72,10 @@ def _code_box(doc: RecoverySheet) -> Block:
     left = Box([
         Groups(doc.code),
         Paragraph(
-            _("Check: the last {count} characters, {check}, prove the others. A slip of the pen or the keys is noticed.")
+            _("Check: the last {count} characters, {check}, prove the others, so a mistake in writing or typing is caught.")
             .format(count=doc.check, check=strong(check)), Ink(10), before=10,
         ),
-        Paragraph(_("0 is zero and 1 is one: the letters I, L, O and U are never used. Large or small letters, with or without hyphens: all are read."), Ink(10, MUTED), before=3),
+        Paragraph(_("0 is zero and 1 is one: the letters I, L, O and U are never used. Capital or small letters, with or without hyphens, all work."), Ink(10, MUTED), before=3),
     ])  # fmt: skip
     inside = Beside([left, Box([Squares(doc.code, 118)])], (3.1, 1), gap=10)
     return Box([inside], pad=(16, 14), stroke=ACCENT, line=1.6, before=16)
@@ -89,7 +89,7 @@ def _purposes() -> list[str]:
     return [
         _("It opens the practice's record **when nobody's password works any more**."),
         _(
-            "It opens it **on another PC**, or when this PC has lost its own key (new desktop, system installed again)."
+            "It opens the record **on another PC**, or when this PC has lost its own key (new desktop, system installed again)."
         ),
         _("It opens **a backup**. With the code and the file, anyone can read every patient's record."),
     ]
@@ -102,7 +102,7 @@ def _places() -> list[str]:
         ),
         _("Two copies in two places are better than one. **Never a photo, an e-mail or a cloud folder.**"),
         _(
-            "If others may have seen it: with it, the record's file or a backup opens. **Guard those, and get help.**"
+            "If others may have seen it: it lets them open the record's file or a backup. **Guard those, and get help.**"
         ),
     ]
 

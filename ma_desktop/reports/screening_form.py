@@ -27,11 +27,11 @@ class ScreeningForm:
 
 #: The words around the questions, in the patient's language.
 _WORDS = {
-    "en": ("Mark one box in each row. You may leave out what you do not want to answer.", "Name of who answered, if not the patient",
-           "For the office", "typed in by", "Please hand this page back to us."),
+    "en": ("Mark one box in each row. You may skip any question you do not want to answer.", "Name of the person who answered, if not the patient",
+           "For the office", "typed in by", "Please give this page back to us."),
     "es": ("Marque una casilla en cada fila. Puede dejar en blanco lo que no quiera contestar.",
            "Nombre de quien contestó, si no es el paciente", "Para el consultorio", "registrado por",
-           "Devuélvanos esta hoja en la mano, por favor."),
+           "Devuélvanos esta hoja, por favor."),
 }  # fmt: skip
 _COMPARE = {
     "en": "Wording to be compared with the official form.",

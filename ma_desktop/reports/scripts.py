@@ -12,11 +12,12 @@ import re
 import unicodedata
 from functools import cache
 
+from ma_desktop.reports.direction import eye_order
+
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
 _SHORT_I = re.compile(r"((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
 _SPACES = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000]")
-_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 def clean(text: str) -> str:
@@ -44,37 +45,13 @@ def right_to_left(text: str) -> bool:
 def visual(text: str) -> str:
     """The letters of one line in the order in which the eye meets them from left to right."""
     if _RIGHT_TO_LEFT.search(text):
-        text = _reordered(text)
+        text = eye_order(text)
     return _SHORT_I.sub("\u093f\\1", text)
 
 
 def logical(text: str) -> str:
     """The text as it was given: joined forms back to plain letters."""
     return "".join(unicodedata.normalize("NFKC", ch) if "\ufb50" <= ch <= "\ufefc" else ch for ch in text)
-
-
-def _reordered(text: str) -> str:
-    """Right-to-left runs reversed inside a left-to-right line; digits in them keep their order."""
-    last = max(place for place, ch in enumerate(text) if _RIGHT_TO_LEFT.match(ch))
-    first = next(place for place, ch in enumerate(text) if _RIGHT_TO_LEFT.match(ch))
-    out = [text[:first]]
-    run = ""
-    for part in re.split(r"([A-Za-z\u00c0-\u058f\u1e00-\u1fff]+)", text[first : last + 1]):
-        if part and part[0].isalpha() and not _RIGHT_TO_LEFT.match(part[0]):
-            out += [_reversed(run), part]
-            run = ""
-        else:
-            run += part
-    return "".join([*out, _reversed(run), text[last + 1 :]])
-
-
-def _reversed(run: str) -> str:
-    """Letters with their marks stay together; numbers read from left to right."""
-    units = re.findall(
-        r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u2013-][0-9\u0660-\u0669]+)*|.[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]*",
-        run,
-    )
-    return "".join(unit.translate(_MIRRORED) for unit in reversed(units))
 
 
 @cache

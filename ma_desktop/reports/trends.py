@@ -43,7 +43,7 @@ def render(doc: TrendPage) -> bytes:
 
 
 def _blocks(doc: TrendPage) -> list[Block]:
-    blocks: list[Block] = [Title(_("Over time"), doc.span, CLERK)]
+    blocks: list[Block] = [Title(_("Values over time"), doc.span, CLERK)]
     blocks += [PlotBlock(plot, _TALL[len(doc.plots)], before=10) for plot in doc.plots]
     if doc.rows:
         rows = table(_COLUMNS, [[literal(cell) for cell in row] for row in doc.rows], _BODY)

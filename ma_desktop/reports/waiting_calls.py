@@ -52,13 +52,15 @@ def _blocks(doc: WaitingCalls) -> list[Block]:
     head: list[Block] = [
         Title(
             _("Who to call for a time"),
-            _("In this order. Say the time, mark one box, then key it in: A D L N."),
+            _(
+                "In this order. Offer the time and circle the answer: A accepted, D declined, L left message, N no answer."
+            ),
             CLERK,
         ),
         Space(4),
     ]
     if not doc.calls:
-        return [*head, Paragraph(_("Nobody waits for a time."), CLERK.body_ink, before=6)]
+        return [*head, Paragraph(_("Nobody is waiting for a time."), CLERK.body_ink, before=6)]
     return [*head, *table(_columns(), [_row(call) for call in doc.calls], Ink(9.5))]
 
 

@@ -281,7 +281,7 @@ def test_what_was_done_today_is_never_due(days_old: int, ignored: int) -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "last today"), (1, "last yesterday"), (20, "last 20 days ago"), (400, "last 13 months ago"), (800, "last 2 years ago")],
+    [(0, "last one today"), (1, "last one yesterday"), (20, "last one 20 days ago"), (400, "last one 13 months ago"), (800, "last one 2 years ago")],
 )  # fmt: skip
 def test_how_long_ago_in_words(days: int, words: str) -> None:
     assert screenings_due.ago(DAY - timedelta(days=days), DAY) == words

@@ -127,6 +127,8 @@ def test_an_old_visit_is_not_called_todays() -> None:
     said = whole(render(summary(visit_day=date(2026, 11, 2))))
     assert "Your visit Monday, November 2, 2026" in said
     assert "today" not in said.split("Why you came")[0].replace("visit today", "", 0)
+    assert "Given at this visit: nothing." in said
+    assert "Given today: nothing." in whole(render(summary()))
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -37,6 +37,8 @@ def test_the_day_by_provider_with_phones(counts, size: str) -> None:
     if counts == (30, 30):
         assert all("Phone" in page for page in texts(pdf)), "the head of the table stands on every page"
         assert "60 appointments" in said
+        assert "Provider 0, MD (continued)" in said
+    assert "Whitfield, Dana 1 · 11/23/2026 · 10427" in said or counts == (0, 0)
 
 
 def huddle(count: int, size: str, items: int = 6) -> bytes:

@@ -55,6 +55,16 @@ def test_a_usual_one_is_one_page_and_says_all(size: str) -> None:
         assert words in whole(pdf), words
 
 
+def test_all_steps_of_a_blood_pressure_check_are_on_one_page(size: str) -> None:
+    parts = tuple(
+        SlipPart(title, tuple(SlipStep(f"Step {n} of {title}", n < 2, "09:55") for n in range(steps)))
+        for title, steps in (("Front desk", 4), ("Rooming", 4), ("Orders", 3), ("Provider and checkout", 5))
+    )
+    pdf = render(slip(head=head(size=size), alerts=(), prep=(), parts=parts))
+    check_page(pdf)
+    assert len(texts(pdf)) == 1
+
+
 def test_a_full_one_loses_no_step() -> None:
     said = whole(render(full()))
     assert [n for n in range(60) if f"Order number {n} " not in said] == []

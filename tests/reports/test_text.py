@@ -67,6 +67,23 @@ def test_numbers_and_latin_words_keep_their_order_in_a_right_to_left_line() -> N
     assert scripts.visual("mg \u05d0\u05d1") == "mg \u05d1\u05d0"
 
 
+@pytest.mark.parametrize(
+    ("given", "seen"),
+    [
+        ("אב, גד־הו (“ז”)", "(”ז“) וה־דג ,בא"),  # a maqaf is a letter of its own; brackets embrace their name
+        ("אב (Ann) · 12", "בא (Ann) · 12"),
+        ("Ann (אב) Lee", "Ann (בא) Lee"),
+        ("אב 50% גד", "דג 50% בא"),
+        ("טל 937-555-0142", "937-555-0142 לט"),
+        ("שָׁלוֹם", "םוֹלשָׁ"),
+        ("Lee: אב.", "Lee: בא."),
+        ("(אב", "(בא"),
+    ],
+)  # fmt: skip
+def test_names_from_right_to_left_with_brackets_and_numbers(given: str, seen: str) -> None:
+    assert scripts.visual(given) == seen
+
+
 def test_the_short_i_of_devanagari_goes_before_its_consonant() -> None:
     assert scripts.visual("कि") == "िक"
 

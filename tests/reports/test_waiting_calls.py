@@ -20,7 +20,7 @@ def doc(count: int, size: str) -> WaitingCalls:
 def test_an_empty_list_says_so(size: str) -> None:
     pdf = render(doc(0, size))
     check_page(pdf, identifiers=())
-    assert "Nobody waits for a time." in whole(pdf)
+    assert "Nobody is waiting for a time." in whole(pdf)
 
 
 def test_each_line_has_who_where_what_and_the_offer(size: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from ma_desktop.domain import growth, growth_curves
+from ma_desktop.domain.ages import Age, age_on
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import on_paper_plural as ngettext
 from ma_desktop.models import Patient
 from ma_desktop.reports.growth_chart import GrowthPage, GrowthRow
 from ma_desktop.services.chart.growth_chart import (
@@ -36,23 +39,27 @@ def growth_page(
     drawn = [growth_curves.plot(sheet, one, found.sex, line_of(found.of(sheet, one))) for one in pair]
     return GrowthPage(
         head=replace(letterhead_of(desk, patient, None, "growth-chart", size=size), unsigned_by=""),
-        facts=_facts(found),
+        facts=_facts(found, desk.now().date()),
         plots=tuple(plot for plot in drawn if plot is not None),
         names=tuple(growth_curves.title(sheet, one).split(",")[0] for one in pair),
         rows=_rows(found, sheet, pair),
-        notes=_notes(found, sheet),
+        notes=_notes(found, sheet, pair),
     )
 
 
-def _facts(found: GrowthChart) -> str:
+def _facts(found: GrowthChart, day: date) -> str:
     sex = {"male": _("boy"), "female": _("girl")}[found.sex]
-    age = (
-        _("{n} months").format(n=int(found.months))
-        if found.months < growth.WHO_UNTIL_MONTHS
-        else _("{n} years").format(n=int(found.months // 12))
-    )
+    age = _age(age_on(found.birth, day))
     early = _("born at {weeks}").format(weeks=found.gestation_words) if found.correctable else ""
     return " · ".join(part for part in (sex, age, early) if part)
+
+
+def _age(age: Age) -> str:
+    if age.total_months < 1:
+        return ngettext("{n} day", "{n} days", age.total_days).format(n=age.total_days)
+    if age.total_months < growth.WHO_UNTIL_MONTHS:
+        return ngettext("{n} month", "{n} months", age.total_months).format(n=age.total_months)
+    return ngettext("{n} year", "{n} years", age.years).format(n=age.years)
 
 
 def _rows(found: GrowthChart, sheet: str, pair: tuple[str, ...]) -> tuple[GrowthRow, ...]:
@@ -75,12 +82,17 @@ def _rows(found: GrowthChart, sheet: str, pair: tuple[str, ...]) -> tuple[Growth
 def _size(point: GrowthPoint | None) -> str:
     if point is None:
         return ""
-    z = f", z {point.z:+.2f}" if point.z is not None else ""
+    z = f", z {point.z:+.2f}".replace("-", "−") if point.z is not None else ""
     return f"{point.text}: {point.words}{z}"
 
 
-def _notes(found: GrowthChart, sheet: str) -> tuple[str, ...]:
-    notes = [growth_curves.source(sheet)]
+def _notes(found: GrowthChart, sheet: str, pair: tuple[str, ...]) -> tuple[str, ...]:
+    notes = (
+        []
+        if any(found.of(sheet, chart).points for chart in pair)
+        else [_("Nothing measured yet for these charts.")]
+    )
+    notes.append(growth_curves.source(sheet))
     if found.corrected and sheet == growth_curves.INFANT:
         notes.append(
             _("Ages below 24 months are corrected for birth at {weeks}.").format(weeks=found.gestation_words)
@@ -91,5 +103,9 @@ def _notes(found: GrowthChart, sheet: str) -> tuple[str, ...]:
                 weeks=found.gestation_words
             )
         )
-    notes.append(_("It says where a measurement stands among children; what that means the provider says."))
+    notes.append(
+        _(
+            "A percentile compares a child with others of the same age and sex. Ask the provider what it means."
+        )
+    )
     return tuple(notes)

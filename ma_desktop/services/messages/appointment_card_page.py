@@ -9,6 +9,7 @@ from ma_desktop.domain import phones, settings
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.reminders import day_words, language_of, time_words
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import speaking
 from ma_desktop.models import Appointment, Organization, OutboxItem, Patient
 from ma_desktop.reports.appointment_card import AppointmentCards, Card
 from ma_desktop.services.desk import Desk
@@ -22,6 +23,7 @@ _WORDS = {
 }
 
 
+@speaking("en")
 def appointment_card_page(
     desk: Desk, item_ids: Sequence[int], *, size: str = "letter", large_print: bool = False
 ) -> AppointmentCards:

@@ -8,6 +8,7 @@ from typing import Any
 from ma_desktop.domain import names, phones
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import speaking
 from ma_desktop.models import Appointment, Consent, Organization, OutboxItem, Patient
 from ma_desktop.reports.call_sheet import CallLine, CallSheet
 from ma_desktop.services.chart.guardian_phones import guardian_phones
@@ -16,6 +17,7 @@ from ma_desktop.services.messages.outbox_hours import outbox_hours
 from ma_desktop.services.visit.letterhead_of import practice_of
 
 
+@speaking("en")
 def call_sheet_page(desk: Desk, item_ids: Sequence[int], *, size: str = "letter") -> CallSheet:
     """Lines in the order of the appointments. Raises ``RuleBroken`` when there is nobody to call."""
     hours, now = outbox_hours(desk), desk.now()

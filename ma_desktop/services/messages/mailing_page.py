@@ -10,7 +10,7 @@ from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.letters import filled
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.domain.reminders import language_of
-from ma_desktop.i18n import ngettext
+from ma_desktop.i18n import ngettext, speaking
 from ma_desktop.i18n import on_paper as _
 from ma_desktop.models import Organization, Patient
 from ma_desktop.reports import mailing
@@ -27,6 +27,7 @@ from ma_desktop.services.visit.printable_page import PrintablePage
 KINDS = {"letters": "letter", "postcards": "postcard", "envelopes": "", "labels": ""}
 
 
+@speaking("en")
 def mailing_page(
     desk: Desk, kind: str, keys: Sequence[CallKey], *, first: int = 1, size: str = "letter"
 ) -> PrintablePage:

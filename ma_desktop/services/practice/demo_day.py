@@ -32,7 +32,7 @@ PLAN: tuple[tuple[int, str, Stage, int, str], ...] = (
     (-130, "Follow-up", Stage.BILLED, 0, "My sugar has been better"),
     (-95, "MA visit: injection", Stage.BILLED, 0, "Flu shot"),
     (-80, "Acute visit", Stage.CHECKOUT, 1, "Sore throat since Saturday"),
-    (-60, "Well child", Stage.PROVIDER, 0, "Four-year check"),
+    (-60, "Well child", Stage.PROVIDER, 0, "Yearly check"),
     (-25, "MA visit: BP check", Stage.VITALS, 0, "My pressure was high at the dentist last week"),
     (-30, "Acute visit", Stage.READY, 1, "Cough for five days"),
     (-10, "Follow-up", Stage.ROOMED, 0, "Diabetes, three months"),
@@ -45,7 +45,7 @@ PLAN: tuple[tuple[int, str, Stage, int, str], ...] = (
     (95, "MA visit: blood draw", Stage.BOOKED, 1, "Fasting labs"),
     (130, "Follow-up", Stage.BOOKED, 0, "Blood pressure"),
     (150, "Telehealth", Stage.BOOKED, 1, "Test results"),
-    (200, "Well child", Stage.BOOKED, 0, "Two-month visit"),
+    (200, "Well child", Stage.BOOKED, 0, "Form for school sports"),
     (225, "Follow-up", Stage.CANCELLED, 1, ""),
 )
 

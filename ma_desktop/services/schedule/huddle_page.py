@@ -55,7 +55,7 @@ def huddle_page(desk: Desk, day: date, *, size: str = "letter") -> HuddleSheet:
     )  # fmt: skip
     return HuddleSheet(
         practice=practice_of(own), printed_at=desk.now(), printed_by=desk.worker.name, day=day, lines=lines, size=size,
-        unknown=_("Shots stand here only where somebody set a day for them; nothing is forecast."),
+        unknown=_("Shots are listed only when someone set a due date; nothing is forecast."),
     )  # fmt: skip
 
 

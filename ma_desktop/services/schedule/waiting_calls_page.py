@@ -5,6 +5,7 @@ from __future__ import annotations
 from ma_desktop.domain import phones
 from ma_desktop.domain.waiting_rank import urgency_words
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import speaking
 from ma_desktop.models import Organization
 from ma_desktop.reports.letterhead import Practice
 from ma_desktop.reports.waiting_calls import Call, WaitingCalls
@@ -12,6 +13,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.waiting_list import Waiting, waiting_list
 
 
+@speaking("en")
 def waiting_calls_page(desk: Desk, *, size: str = "letter") -> WaitingCalls:
     """``size``: letter or a4. In the order in which they are called."""
     own = Organization.standing().where(Organization.own & (Organization.kind == "prov")).first()

@@ -61,10 +61,10 @@ def few_words(found: CycleReport) -> str:
 
 
 def goal_words(found: CycleReport) -> str:
-    """``goal 30 min, or 150 % of the time with the provider``."""
+    """``goal 30 min, or 150% of the time with the provider``."""
     words = _("goal {n} min").format(n=found.goal.minutes)
     if found.goal.percent:
-        words = _("{goal}, or {n} % of the time with the provider").format(goal=words, n=found.goal.percent)
+        words = _("{goal}, or {n}% of the time with the provider").format(goal=words, n=found.goal.percent)
     return words
 
 
@@ -74,7 +74,7 @@ def _tiles(whole: GroupCycle) -> tuple[tuple[str, str, str], ...]:
         (_("Whole visit"), _("{n} min").format(n=f"{whole.median:.0f}"), slowest or _("median")),
         (_("With the provider"), _("{n} min").format(n=f"{whole.seen:.0f}"), _("median")),
         (_("Within the goal"), f"{whole.within:.0%}", _("of the visits")),
-        (_("Visits"), str(whole.count), _("that ended")),
+        (_("Visits"), str(whole.count), _("finished")),
     )
 
 

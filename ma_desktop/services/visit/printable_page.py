@@ -9,6 +9,7 @@ from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import on_paper as _
+from ma_desktop.i18n import speaking
 from ma_desktop.models import Appointment, Encounter, PaymentNotice
 from ma_desktop.reports import (
     after_visit_summary,
@@ -59,11 +60,13 @@ class PrintablePage:
     number: str = ""
     withheld: int = 0
 
+    @speaking("en")
     def render(self) -> bytes:
         """The PDF; no record is needed for that."""
         return self.draw(self.content)
 
 
+@speaking("en")
 def printable_page(
     desk: Desk, kind: str, row_id: int, *, size: str = "letter", large_print: bool = False
 ) -> PrintablePage:
@@ -96,6 +99,7 @@ def printable_page(
     raise RuleBroken(_("There is no page called {kind}.").format(kind=kind))
 
 
+@speaking("en")
 def printable_form(
     desk: Desk,
     patient_id: int,
@@ -110,6 +114,7 @@ def printable_form(
     return PrintablePage("screening-form", form, screening_form.render, patient_id, None)
 
 
+@speaking("en")
 def printable_slip(desk: Desk, appointment_id: int, *, size: str = "letter") -> PrintablePage:
     """The routing slip of an appointment, before or after its patient has come."""
     slip = routing_slip_page(desk, appointment_id=appointment_id, size=size)
@@ -120,6 +125,7 @@ def printable_slip(desk: Desk, appointment_id: int, *, size: str = "letter") -> 
     )
 
 
+@speaking("en")
 def printable_span(
     desk: Desk, kind: str, first: date, last: date, by: By = "all", *, size: str = "letter"
 ) -> PrintablePage:
@@ -131,6 +137,7 @@ def printable_span(
     )
 
 
+@speaking("en")
 def printable_growth(
     desk: Desk, patient_id: int, *, sheet: str = "", chart: str = "", corrected: bool | None = None, size: str = "letter"
 ) -> PrintablePage:  # fmt: skip
@@ -139,6 +146,7 @@ def printable_growth(
     return PrintablePage("growth-chart", page, growth_chart.render, patient_id, None)
 
 
+@speaking("en")
 def printable_trends(
     desk: Desk, patient_id: int, codes: Sequence[str] = (), *, size: str = "letter"
 ) -> PrintablePage:
@@ -147,6 +155,7 @@ def printable_trends(
     return PrintablePage("trends", page, trends.render, patient_id, None)
 
 
+@speaking("en")
 def printable_day(desk: Desk, kind: str, day: date, *, size: str = "letter") -> PrintablePage:
     """A page about everybody of a day; no patient gets it."""
     if kind == "huddle":

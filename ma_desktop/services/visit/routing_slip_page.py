@@ -131,13 +131,13 @@ def _rooming_steps(
     desk: Desk, visit: Encounter | None, source: Any, service: Any, reached: dict[str, str]
 ) -> Iterator[SlipStep]:
     room = visit.location.name if visit is not None and visit.location is not None else ""
-    words = _("In room {room}").format(room=room) if room else _("In room ______")
+    words = _("In {room}").format(room=room) if room else _("In room ______")
     yield _stage(words, Stage.ROOMED, reached)
     wanted = tuple(service.vitals) if service is not None else vital_signs.SETS["office"]
     age = age_on(source.patient.birth_date, desk.now().date())
     if names := [vital_signs.label(key) for key in vital_signs.for_age(wanted, age)]:
         yield _stage(_("Measure: {vitals}").format(vitals=", ".join(names)), Stage.READY, reached)
-    yield SlipStep(_("Reason, allergies and medicines gone through"), False)
+    yield SlipStep(_("Reason, allergies and medicines reviewed"), False)
     yield _stage(_("Ready for the provider"), Stage.READY, reached)
 
 

@@ -184,8 +184,15 @@ def _next_visits(desk: Desk, visit: Encounter) -> tuple[NextVisit, ...]:
             ),
         )
     if visit.follow_up and visit.follow_up.casefold() != "none needed":
-        return (NextVisit(when=_("{when}: call us to book").format(when=visit.follow_up)),)
+        return (NextVisit(when=_("{when}: call us to book").format(when=_span(visit.follow_up))),)
     return ()
+
+
+def _span(words: str) -> str:
+    """``In 3 months`` of "3 months"; other words as they were typed."""
+    if words[:1].isdigit():
+        return _("In {span}").format(span=words)
+    return words[:1].upper() + words[1:]
 
 
 def next_booked(desk: Desk, visit: Encounter) -> Appointment | None:

@@ -209,7 +209,7 @@ class Preview(Dialog):
 
     def _turned(self, page: int, count: int, percent: int) -> None:
         self.where.setText(_("Page {page} of {count}").format(page=page, count=count))
-        self.percent.setText(f"{percent} %")
+        self.percent.setText(f"{percent}%")
 
     def set_busy(self, busy: bool) -> None:
         super().set_busy(busy)

@@ -116,6 +116,16 @@ def test_what_no_reference_knows_says_so_and_is_still_listed(desk: Desk, child: 
         growth_page(desk, child.id)
 
 
+def test_a_page_without_points_says_so_and_ages_are_in_words(desk: Desk, child: Patient) -> None:
+    page = growth_page(desk, child.id, sheet=INFANT, chart="weight")
+    assert not any("Nothing measured" in note for note in page.notes)
+    Patient.update(birth_date=desk.now().date() - timedelta(days=3)).where(Patient.id == child.id).execute()
+    Observation.delete().where(Observation.patient == child.id).execute()
+    bare = growth_page(desk, child.id)
+    assert bare.notes[0] == "Nothing measured yet for these charts."
+    assert bare.facts.endswith("· 3 days")
+
+
 def test_adults_have_no_growth_chart(desk: Desk) -> None:
     adult = Patient.select().where(Patient.birth_date < date(1990, 1, 1)).first()
     with pytest.raises(RuleBroken, match="20 years"):

@@ -100,6 +100,18 @@ def test_sensitive_findings_stay_off_the_patients_page_until_the_provider_releas
     assert visit_summary_page(desk, visit.id).withheld == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("3 months", "In 3 months: call"), ("as needed", "As needed: call"), ("In 2 weeks", "In 2 weeks: call")],
+)
+def test_a_visit_that_nobody_booked_is_said_as_a_sentence(
+    desk: Desk, visit: Encounter, typed: str, said: str
+) -> None:
+    record_plan(desk, visit.id, plan="", follow_up=typed, next_steps=[])
+    (following,) = visit_summary_page(desk, visit.id).next_visits
+    assert following.when.startswith(said)
+
+
 def test_the_superbill_has_the_code_that_billing_needs_and_not_the_words(
     desk: Desk, visit: Encounter
 ) -> None:
