@@ -151,7 +151,7 @@ def _screenings(stage: Stage, facts: VisitFacts) -> list[Need]:
             State.OPEN if one.due else State.DONE,
             "record_screening",
             one.tool,
-            "B",
+            SCREENING_LETTER,
         )
         for one in shown
     ]
@@ -246,6 +246,9 @@ def _summary(facts: VisitFacts) -> _Answer:
 def _superbill(facts: VisitFacts) -> _Answer:
     return _Answer(facts.superbill_printed, _("Superbill printed"))
 
+
+#: All screenings share it; the first that is due answers.
+SCREENING_LETTER = "T"
 
 _ROWS = (
     _Row("identity", Stage.ARRIVED, "confirm_identity", "I", _identity, until=Stage.VITALS),

@@ -14,6 +14,7 @@ from ma_desktop.i18n import _
 from ma_desktop.services.visit.provider_calls import ProviderCall, provider_calls
 from ma_desktop.services.visit.refuse_screening import refuse_screening
 from ma_desktop.services.visit.screening_sheet import ScreeningSheet, screening_sheet
+from ma_desktop.services.visit.vital_calls import VitalCall, vital_calls
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
@@ -106,6 +107,16 @@ def screening_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[
             bench.active.choose_patient(first.patient_id, first.encounter_id)
         ProviderNeeded(bench, first.task_id, parent=window()).open()
 
+    def answer_vitals() -> None:
+        bench.read(vital_calls, then=open_visit)
+
+    def open_visit(waiting: tuple[VitalCall, ...]) -> None:
+        if not waiting:
+            bench.say(_("No vital signs wait for the provider."), "info")
+            return
+        bench.active.choose_patient(waiting[0].patient_id, waiting[0].encounter_id)
+        bench.commands.run("chart_tab_visit")
+
     def chosen(permission: Permission) -> Callable[[], bool]:
         return lambda: bench.focus.patient_id is not None and bench.desk.may(permission)
 
@@ -116,4 +127,5 @@ def screening_commands(bench: Workbench, window: Callable[[], QWidget]) -> list[
         Command("provider_needed", _("Provider needed now…"), call, "F4", "bell", "go", words="urgent crisis danger safety abuse",
                 enabled=chosen(Permission.TASKS)),
         Command("provider_calls", _("Where the provider is needed"), answer, "", "bell", "go", words="urgent answer sign"),
+        Command("vital_calls", _("Where vital signs wait for the provider"), answer_vitals, "", "bell", "go", words="urgent alert answer"),
     ]  # fmt: skip

@@ -57,7 +57,9 @@ class Cdc:
 
 def cole(value: float, lms: tuple[float, float, float]) -> float:
     power, median, spread = lms
-    return float(((value / median) ** power - 1) / (power * spread)) if power else log(value / median) / spread
+    return (
+        float(((value / median) ** power - 1) / (power * spread)) if power else log(value / median) / spread
+    )
 
 
 @pytest.fixture(scope="module")

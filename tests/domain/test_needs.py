@@ -10,6 +10,7 @@ from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.blood_pressure import Pressure
 from ma_desktop.domain.needs import NO_FOLLOW_UP, Need, State, missing, needs
 from ma_desktop.domain.rank import rank
+from ma_desktop.domain.screenings_due import Screening
 from ma_desktop.domain.stages import Stage
 from ma_desktop.domain.visit_facts import VisitFacts
 
@@ -165,3 +166,22 @@ def test_nobody_who_may_consent_is_danger_before_anything_clinical() -> None:
         assert any(one.danger for one in needs(stage, facts)) is danger, stage
     assert [one.key for one in needs(Stage.ROOMED, child)].count("companion") == 1
     assert "companion" in [one.key for one in missing(child, Stage.READY)]
+
+
+def test_within_a_stage_a_letter_means_one_thing() -> None:
+    """Two lines that the same step answers share its letter; the first that is missing takes it."""
+    screenings = (Screening("phq-2", "PHQ-2", "due"), Screening("gad-7", "GAD-7", "due"))
+    everything = replace(
+        BARE, self_pay=False, balance=Decimal(12), forms=("HIPAA",), insured=True, unfinished=("email",), pressures=(Pressure(152, 94),),
+        vitals_required=("temperature", "blood_pressure"), vitals_taken=frozenset({"blood_pressure"}), history_wanted=True,
+        orders=1, orders_open=("ECG",), charges_without_diagnosis=1, follow_up="in 4 weeks", screenings=screenings,
+    )  # fmt: skip
+    for facts in (
+        everything,
+        replace(everything, age=age_on(date(2022, 3, 14), DAY), companion="Mother", authority="mother"),
+    ):
+        for stage in Stage:
+            meaning: dict[str, str] = {}
+            for need in needs(stage, facts):
+                if need.hint and (need.state is not State.LATE or stage in (Stage.ROOMED, Stage.VITALS)):
+                    assert meaning.setdefault(need.hint, need.action) == need.action, (stage, need.hint)

@@ -132,16 +132,21 @@ class TopBar(QFrame):
         self._relabel()
 
     def show_urgent(self, requests: Sequence[Urgent]) -> None:
-        """Chips for what cannot wait; the words name no patient."""
+        """Chips for what cannot wait; the words name no patient. What finds no room is counted, never left out."""
         while (item := self._urgent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()  # else its queued first show makes it a window for a moment
                 widget.setParent(None)
                 widget.deleteLater()
-        for request in requests[:2]:
-            chip = QPushButton(request.text)
+        more = len(requests) - 2
+        for place, request in enumerate(requests[:2]):
+            last = place == 1 and more > 0
+            chip = QPushButton(
+                _("{words} · {n} more").format(words=request.text, n=more) if last else request.text
+            )
             chip.setObjectName("urgentChip")
+            chip.setToolTip("\n".join(one.text for one in requests))
             chip.setIcon(icon("bell", "danger"))
             chip.clicked.connect(lambda _on=False, name=request.command: self.bench.commands.run(name))
             self._urgent.addWidget(chip)

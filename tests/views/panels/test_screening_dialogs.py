@@ -101,7 +101,7 @@ def test_the_checklist_starts_it_and_digits_finish_it(window: MainWindow, visit:
     tab = panel("patient_chart").visit_tab
     qtbot.waitUntil(lambda: tab.visit is not None)
     need = next(need for need in tab.visit.needs if need.key == "screening.phq-2")
-    assert (need.hint, need.state) == ("B", "open")
+    assert (need.hint, need.state) == ("T", "open")
     qtbot.mouseClick(tab.checklist.buttons["screening.phq-2"], Qt.MouseButton.LeftButton)
     form = ready(qtbot, dialog(Screening))
     assert form.page.question.text() == "Little interest or pleasure in doing things"
