@@ -35,13 +35,12 @@ def vital_calls(desk: Desk) -> tuple[VitalCall, ...]:
         )
         .order_by(Task.id)
     )  # fmt: skip
-    found: dict[int, list[Task]] = {}
+    found: dict[int, list[tuple[Task, Encounter]]] = {}
     for row in rows:
-        found.setdefault(row.encounter.id, []).append(row)
+        visit = row.encounter
+        if visit is not None:
+            found.setdefault(visit.id, []).append((row, visit))
     return tuple(
-        VitalCall(
-            tasks[0].encounter.id, tasks[0].encounter.patient_id,
-            _("Provider needed {place}").format(place=place_of(tasks[0].encounter)), len(tasks), tasks[0].recorded_at,
-        )
-        for tasks in found.values()
+        VitalCall(key, visit.patient_id, _("Provider needed {place}").format(place=place_of(visit)), len(those), first.recorded_at)
+        for key, those in found.items() for first, visit in those[:1]
     )  # fmt: skip
