@@ -234,7 +234,7 @@ class QuickVitals(QWidget):
                 self.sheet.encounter_id,
                 typed,
                 context=self.sheet.here.context,
-                then=self._saved,
+                then=self.host.draft.saving(self._saved, *self._names(), elsewhere=self._tell_saved),
                 failed=lambda error: self.saving.broke(error, self.host.bench),
             )
 
@@ -245,10 +245,16 @@ class QuickVitals(QWidget):
             row.again = False
             row.clear()
         self.signs.set_values(())
-        self.host.draft.drop("method", "signs", *(f"vital.{key}" for key in self.rows))
+        self.host.draft.drop(*self._names())
         self._lay_out()
+        self._tell_saved(alerts)
+        self._after()
+
+    def _names(self) -> tuple[str, ...]:
+        return ("method", "signs", *(f"vital.{key}" for key in self.rows))
+
+    def _tell_saved(self, alerts: tuple[str, ...]) -> None:
         if alerts:
             self.host.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))
         else:
             self.host.bench.say(_("Vitals saved."))
-        self._after()

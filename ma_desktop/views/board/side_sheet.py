@@ -242,7 +242,7 @@ class SideSheet(QFrame):
         if self.visit is not None:
             self.do(
                 record_reason, self.visit.encounter_id, self.reason.words.text(),
-                then=lambda _none: self.draft.drop("reason"),
+                then=self.draft.saving(lambda _none: self.draft.drop("reason"), "reason"),
             )  # fmt: skip
 
     def to_vitals(self) -> None:
@@ -271,7 +271,8 @@ class SideSheet(QFrame):
             return
         self.do(
             take_payment, patient_id=self.visit.patient_id, encounter_id=self.visit.encounter_id, amount=amount,
-            method=self.money.method.currentData(), reference=self.money.reference.text(), then=self._paid,
+            method=self.money.method.currentData(), reference=self.money.reference.text(),
+            then=self.draft.saving(self._paid, "amount", "how_paid", "reference"),
         )  # fmt: skip
 
     def _paid(self, _payment: int) -> None:

@@ -102,15 +102,26 @@ class NotesTab(ChartTab):
             self.panel.notice(broken.sentence)
             self.form.about.setFocus()
             return
+        text = self.form.text.toPlainText()
         self.do(
-            write_note, focus.patient_id, self.form.text.toPlainText(), kind=self.form.kind.currentData(),
+            write_note, focus.patient_id, text, kind=self.form.kind.currentData(),
             encounter_id=focus.encounter_id, about_at=about, amends=target.get("amends"), note_id=target.get("note"),
-            then=lambda note: self._saved(note, sign),
+            then=self.draft.saving(
+                lambda note: self._saved(note, sign, text), elsewhere=lambda note: self._sign(note, sign)
+            ),
         )  # fmt: skip
 
-    def _saved(self, note: int, sign: bool) -> None:
-        self.form.clear_form()
-        self.draft.drop()
+    def _saved(self, note: int, sign: bool, text: str) -> None:
+        """Whoever has typed on already keeps the words: they become a change of the note just saved."""
+        if self.form.text.toPlainText() == text:
+            self.form.clear_form()
+            self.draft.drop()
+        else:
+            self.form.target.choose({"note": note, "words": _("You are changing the note you just saved.")})
+            sign = False
+        self._sign(note, sign)
+
+    def _sign(self, note: int, sign: bool) -> None:
         if sign:
             self.do(sign_note, note, then=lambda _none: self.bench.say(_("Note signed.")))
         else:

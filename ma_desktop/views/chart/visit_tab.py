@@ -329,7 +329,7 @@ class VisitTab(ChartTab):
                 record_reason,
                 self.visit.encounter_id,
                 self.reason.toPlainText(),
-                then=self._reason_saved,
+                then=self.panel.draft.saving(self._reason_saved, "reason"),
             )
 
     def _reason_saved(self, _answer: object) -> None:
@@ -342,7 +342,7 @@ class VisitTab(ChartTab):
             self.panel.do(
                 record_plan, self.visit.encounter_id, plan=self.plan.toPlainText(),
                 next_steps=self.next_steps.toPlainText().splitlines(), follow_up=self.follow_up.text(),
-                then=self._plan_saved,
+                then=self.panel.draft.saving(self._plan_saved, "plan", "next_steps", "follow_up"),
             )  # fmt: skip
 
     def _plan_saved(self, _answer: object) -> None:

@@ -284,14 +284,14 @@ class BillingPanel(Panel):
         elif self.bill is not None:
             self.do(
                 add_diagnosis, self.bill.encounter_id, code=row.code, display=row.display,
-                then=lambda _id: self._taken(self.search),
+                then=self.draft.saving(lambda _id: self._taken(self.search), "search"),
             )  # fmt: skip
 
     def _charge(self, code: str, modifiers: tuple[str, ...], units: int) -> None:
         if self.bill is not None:
             self.do(
                 add_charge, self.bill.encounter_id, code, modifiers=modifiers, units=units,
-                then=lambda _id: self._taken(self.fee),
+                then=self.draft.saving(lambda _id: self._taken(self.fee), "fee"),
             )  # fmt: skip
 
     def _taken(self, field: SuggestField) -> None:

@@ -313,7 +313,7 @@ class VitalsPanel(Panel):
         if typed is not None:
             self.do(
                 record_vitals, self.sheet.encounter_id, typed, context=self.sheet.here.context, seen=self.signs.values,
-                then=self._saved, failed=lambda error: self.saving.broke(error, self.bench),
+                then=self.draft.saving(self._saved, elsewhere=self._tell_saved), failed=lambda error: self.saving.broke(error, self.bench),
             )  # fmt: skip
 
     def _saved(self, alerts: tuple[str, ...]) -> None:
@@ -326,6 +326,9 @@ class VitalsPanel(Panel):
         self.draft.drop()
         self.judge.lay_out()
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_saved(alerts)
+
+    def _tell_saved(self, alerts: tuple[str, ...]) -> None:
         if alerts:
             self.notice(_("Tell the provider now: {what}").format(what="; ".join(alerts)))
         else:

@@ -153,6 +153,38 @@ class FormDraft(QObject):
         if self._stored or not self._loaded or self.typed():
             self._keep(self.typed())
 
+    def saving(
+        self, then: Callable[[Any], object], *names: str, elsewhere: Callable[[Any], object] | None = None
+    ) -> Callable[[Any], None]:
+        """What a verb that saves this form calls with its answer: ``then``, while the form is still about the same patient and visit.
+
+        When somebody else is on the screen by then, nothing of theirs is touched: only the draft that was kept for the saved one
+        loses ``names`` (by default all), and ``elsewhere`` is told.
+        """
+        scope = self.scope
+
+        def answered(answer: Any) -> None:
+            if _same(scope, self.scope):
+                then(answer)
+                return
+            self._forget_kept(scope, names)
+            if elsewhere is not None:
+                elsewhere(answer)
+
+        return answered
+
+    def _forget_kept(self, scope: Focus, names: tuple[str, ...]) -> None:
+        def keep_rest(draft: DraftForm | None) -> None:
+            if draft is None:
+                return
+            left = {name: value for name, value in draft.fields.items() if names and name not in names}
+            self.bench.do(
+                keep_draft, self.form, left, patient_id=scope.patient_id, encounter_id=scope.encounter_id,
+                focus_field=draft.focus_field,
+            )  # fmt: skip
+
+        self.bench.read(draft_of, self.form, scope.patient_id, scope.encounter_id, then=keep_rest)
+
     def settle(self, typed: dict[str, Any] | None = None) -> None:
         """After painting. ``typed``: what a person had typed before it, put back if the painting took it.
 
@@ -223,7 +255,7 @@ class FormDraft(QObject):
         self._filling = False
 
     def _move(self, focus: Focus) -> None:
-        if (focus.patient_id, focus.encounter_id) == (self.scope.patient_id, self.scope.encounter_id):
+        if _same(focus, self.scope):
             return
         self._start_over()
         self.scope = focus
@@ -232,6 +264,11 @@ class FormDraft(QObject):
         self.flush()
         self._stored = self._loaded = False
         self.blank()
+
+
+def _same(one: Focus, other: Focus) -> bool:
+    """About the same patient and visit; the day of the schedule does not matter to a form."""
+    return (one.patient_id, one.encounter_id) == (other.patient_id, other.encounter_id)
 
 
 def _within(widget: QWidget, outer: QWidget) -> bool:
