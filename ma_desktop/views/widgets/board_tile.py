@@ -47,7 +47,8 @@ class Tile(QFrame):
 
     def __init__(self, card: BoardCard, now: datetime, *, private: bool, active: bool) -> None:
         super().__init__()
-        self.card, self._private, self._total = card, private, card.total(now)
+        self.card, self._private = card, private
+        self._name, self._total = card.initials if private else card.patient, card.total(now)
         self.setObjectName("tile")
         self.setProperty("active", active)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,10 +56,9 @@ class Tile(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 8, 7)
         column.setSpacing(3)
-        name = card.initials if private else card.patient
         minutes = self._minutes = card.waiting(now)
         above = QHBoxLayout()
-        above.addWidget(Elided(name, "strong"), 1)
+        above.addWidget(Elided(self._name, "strong"), 1)
         self.wait = Chip(_("{n} min").format(n=minutes), card.tone(now), _ICONS.get(card.stage, "clock"))
         self.wait.setToolTip(_wait_words(card))
         above.addWidget(self.wait, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -83,7 +83,25 @@ class Tile(QFrame):
         if card.orders and not private:
             column.addLayout(self._orders())
         self.setToolTip("" if private else _tip(card))
-        self.setAccessibleName(f"{name}, {minutes} min, {self._words(private)}" + self._order_words(private))
+        self._say_aloud()
+
+    def still_shows(self, card: BoardCard, private: bool) -> bool:
+        """Whether only the clock has moved since it was drawn."""
+        return self.card == card and self._private == private
+
+    def tell_time(self, now: datetime) -> None:
+        """The minutes of the wait and of the stay."""
+        waited, stayed = self.card.waiting(now), self.card.total(now)
+        if (waited, stayed) == (self._minutes, self._total):
+            return
+        self._minutes, self._total = waited, stayed
+        self.wait.set(_("{n} min").format(n=waited), self.card.tone(now))
+        self.line.setText(self._words(self._private))
+        self._say_aloud()
+
+    def _say_aloud(self) -> None:
+        words = f"{self._name}, {self._minutes} min, {self._words(self._private)}"
+        self.setAccessibleName(words + self._order_words(self._private))
 
     def _orders(self) -> QHBoxLayout:
         """What the provider wants done, with a tick when it is; a pended one says that it waits for the signature."""

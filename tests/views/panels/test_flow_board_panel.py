@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -65,6 +67,42 @@ def test_the_keyboard_stays_where_it_was_when_the_board_is_drawn_anew(window, bo
     board.refresh()
     held = next(t for t in board.tiles if t.hasFocus())
     assert held.card.encounter_id == visit
+
+
+def test_only_the_visit_that_moved_on_is_drawn_anew(window, board, pick) -> None:
+    before = {t.card.encounter_id: t for t in board.tiles}
+    moved = tile(board, Stage.READY).card.encounter_id
+    QTest.keyClick(before[moved], Key.Key_Menu)
+    pick("Provider is with the patient")
+    after = {t.card.encounter_id: t for t in board.tiles}
+    assert after.keys() == before.keys()
+    assert after[moved] is not before[moved]
+    assert after[moved].card.stage is Stage.PROVIDER
+    assert all(after[visit] is before[visit] for visit in before if visit != moved)
+
+
+def test_the_tiles_stand_and_take_the_keyboard_in_the_order_of_the_cards(board, pick) -> None:
+    for turn in (board.board.cards[::-1], board.board.cards[1:], board.board.cards):
+        board.cards.set(turn, board.desk.now(), private=False, active=None)
+        board.widget().repaint()
+        QApplication.processEvents()
+        assert [t.card for t in board.tiles] == list(turn)
+        heights = [t.y() for t in board.tiles]
+        assert heights == sorted(heights)
+        assert len(set(heights)) == len(turn)
+        assert all(
+            one.nextInFocusChain() is other for one, other in zip(board.tiles, board.tiles[1:], strict=False)
+        )
+
+
+def test_the_minutes_go_on_in_the_same_tile(board) -> None:
+    first, now = board.tiles[0], board.desk.now()
+    waited = first.card.waiting(now)
+    board.cards.set(board.board.cards, now + timedelta(minutes=200), private=False, active=None)
+    assert board.tiles[0] is first
+    assert first.wait.text() == f"{waited + 200} min"
+    assert f", {waited + 200} min," in first.accessibleName()
+    assert first.wait._tone == "danger"
 
 
 def test_arrows_walk_over_the_board(board) -> None:
