@@ -22,7 +22,7 @@ from ma_desktop.views.chart.chart_search import ChartSearch
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
-from ma_desktop.views.widgets.labels import label
+from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.row_list import ListColumn, RowList
 
 _TONES = {"critical": "danger", "high": "warn", "low": "warn", "abnormal": "warn"}
@@ -48,6 +48,12 @@ class ResultsTab(ChartTab):
         self.count = label("", "caption")
         bar.addWidget(search, 1)
         bar.addWidget(self.count)
+        for words, command, tip in (
+            (_("Over time…"), "trends", "Ctrl+Shift+T"), (_("Growth…"), "growth", "Ctrl+Shift+G"),
+        ):  # fmt: skip
+            press = button(words, "quiet", "trend", tip=tip)
+            press.clicked.connect(lambda _on=False, name=command: self.bench.commands.run(name))
+            bar.addWidget(press)
         card.body.addLayout(bar)
         self.list = RowList(_("Results"), _columns(), lambda line: line.code)
         self.list.setItemDelegateForColumn(_CURVE, Curve(self.list))
