@@ -149,6 +149,10 @@ REASON_SNIPPETS = Declared(
     _("With semicolons between them; what the patient says comes first."),
     _("Follow-up of blood pressure; Sore throat since; Cough since; Medicine refill; Yearly physical; Shot"), kind="text",
 )  # fmt: skip
+URGENT_SOUND = Declared(
+    "visit.urgent_sound", _VISIT, _("Sound for an urgent request"),
+    _("One soft sound of the computer when a provider asks for somebody now, also while the window is locked."), False, kind="yes-no",
+)  # fmt: skip
 SCAN_FOLDER = Declared(
     "check_in.scan_folder", _CHECK_IN, _("Folder of the scanner"),
     _("Where scanner or camera put their files; new ones are offered for photo and insurance card, and to be filed as documents."), "",
@@ -273,7 +277,7 @@ SCREENINGS = (
 ALL: tuple[Declared, ...] = (
     TIME_ZONE, SLOT_MINUTES, HELD_TIME, HOLIDAYS, RED_FLAGS, RED_FLAGS_OFF, NO_SHOW_GRACE, NO_SHOW_LETTER, *_waits(), BEHIND_FROM,
     CYCLE_GOAL, CYCLE_PERCENT, CYCLE_SAMPLE, DELAY_WORDS,
-    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, DOCUMENT_CATEGORIES, HISTORY_KINDS, NO_STORY_KINDS, REASON_SNIPPETS,
+    ADDRESS_STALE, CARD_STALE, FORMS_DUE, FORMS_LAST, SCAN_FOLDER, DOCUMENT_CATEGORIES, HISTORY_KINDS, NO_STORY_KINDS, REASON_SNIPPETS, URGENT_SOUND,
     FIRST_REMINDER, SECOND_REMINDER, LAB_DAYS,
     CALLS_FROM, CALLS_UNTIL, NAME_PRACTICE, *SCREENINGS, *vital_settings.ALL, *prompts.ALL, *notes.SETTINGS,
 )  # fmt: skip

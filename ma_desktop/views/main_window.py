@@ -18,6 +18,7 @@ from ma_desktop.views import theme
 from ma_desktop.views.panels.panel import Panel
 from ma_desktop.views.shell import look
 from ma_desktop.views.shell.curtain import Curtain
+from ma_desktop.views.shell.detour import Detour
 from ma_desktop.views.shell.idle import IdleWatch
 from ma_desktop.views.shell.lock_page import LockPage
 from ma_desktop.views.shell.menus import Menus
@@ -26,6 +27,7 @@ from ma_desktop.views.shell.ports import Ports
 from ma_desktop.views.shell.safety import check_log
 from ma_desktop.views.shell.status_bar import StatusBar
 from ma_desktop.views.shell.top_bar import TopBar
+from ma_desktop.views.shell.urgent_commands import urgent_commands
 from ma_desktop.views.shell.window_commands import TEXT_SIZES, step_title, undo_command, window_commands
 from ma_desktop.views.shell.workspace import Workspace
 from ma_desktop.views.tasks import Job
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.panels = [cls(bench, self) for cls in panels]
         self.theme_name, self.scale = "system", 1.0
         self._before_lock: QWidget | None = None
+        self._heard: list[str] = []
         self._build()
         bench.surface = self
         self._wire()
@@ -82,7 +85,8 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         bench = self.bench
-        bench.commands.add(*window_commands(self))
+        self.detour = Detour(self)
+        bench.commands.add(*window_commands(self), *urgent_commands(self))
         for panel in self.panels:
             bench.commands.add(*panel.own_commands())
         self.bar.chosen.connect(self.choose_perspective)
@@ -163,6 +167,10 @@ class MainWindow(QMainWindow):
             self.bench.read(self.ports.urgent, latest="urgent", then=self._show_urgent)
 
     def _show_urgent(self, requests: Any) -> None:
+        new = [one.text for one in requests if one.sound and one.text not in self._heard]
+        self._heard = [one.text for one in requests]
+        if new:
+            QApplication.beep()
         self.bar.show_urgent(requests)
         self.lock_page.announce([request.text for request in requests])
 

@@ -124,9 +124,13 @@ class Dialog(QDialog):
         self._draft.remember(widget, name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what the focused button says; anywhere else it saves. F1 explains the form."""
+        """Enter does what the focused button says; anywhere else it saves. F1 explains the form, F5 puts it aside for what
+        cannot wait."""
         if event.key() == Qt.Key.Key_F1:
             self.help()
+            return
+        if event.key() == Qt.Key.Key_F5 and self.FORM != "urgent_request":
+            self.bench.commands.run("urgent")  # the window does not hear its keys behind a form
             return
         here = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -110,6 +110,10 @@ class PatientChartPanel(Panel):
         self.tabs.setCurrentWidget(self.tab[name])
         self.tab[name].take_keyboard()
 
+    def show_tab(self, name: str) -> None:
+        """In front of the others; the keyboard stays where it is."""
+        self.tabs.setCurrentWidget(self.tab[name])
+
     def help_page(self) -> str:
         return "rooming" if self.front == VisitTab.NAME and self.visit_tab.rooms_now else self.HELP
 

@@ -37,10 +37,11 @@ class StatusWord:
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """A request that cannot wait, worded without a patient's name. ``command``: run when clicked."""
+    """A request that cannot wait, worded without a patient's name. ``command``: run when clicked; ``sound``: heard once."""
 
     text: str
     command: str = ""
+    sound: bool = False
 
 
 def _nobody(_desk: Desk, _typed: str) -> Sequence[Hit]:
