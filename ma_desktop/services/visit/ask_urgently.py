@@ -64,7 +64,7 @@ def ask_urgently(
 
 def _named(said: str) -> str:
     """A name of somebody who is in the office now, as it was typed."""
-    words = {word.casefold(): word for word in re.findall(r"[^\W\d_]{3,}", said)}
+    words: dict[str, str] = {word.casefold(): word for word in re.findall(r"[^\W\d_]{3,}", said)}
     people = (
         Patient.select(Patient.family, Patient.given, Patient.preferred_name)
         .join(Encounter, on=(Encounter.patient == Patient.id))

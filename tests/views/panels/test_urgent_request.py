@@ -64,7 +64,9 @@ def in_the_story(window: Any, chart: Any) -> tuple[Any, Any]:
     return visit, field
 
 
-def test_one_key_there_and_the_same_key_back_to_the_very_field(window: Any, chart: Any, asked: Encounter) -> None:
+def test_one_key_there_and_the_same_key_back_to_the_very_field(
+    window: Any, chart: Any, asked: Encounter
+) -> None:
     visit, field = in_the_story(window, chart)
     press(Key.Key_F5)
     assert window.bench.focus.encounter_id == asked.id
@@ -94,7 +96,9 @@ def test_back_from_another_tab_with_its_scroll(window: Any, chart: Any, asked: E
     assert QApplication.focusWidget() is here
 
 
-def test_esc_in_the_sheet_brings_back_too_and_else_leaves_it(window: Any, chart: Any, asked: Encounter) -> None:
+def test_esc_in_the_sheet_brings_back_too_and_else_leaves_it(
+    window: Any, chart: Any, asked: Encounter
+) -> None:
     visit, field = in_the_story(window, chart)
     press(Key.Key_F5)
     QTest.keyClick(window, Key.Key_F11)
@@ -157,7 +161,9 @@ def test_the_provider_signs_it_in_place(window: Any, chart: Any, dialog: Any) ->
     assert task.input[0]["what"] == "signed"
 
 
-def test_closing_it_with_its_outcome_brings_her_back(window: Any, chart: Any, asked: Encounter, dialog: Any) -> None:
+def test_closing_it_with_its_outcome_brings_her_back(
+    window: Any, chart: Any, asked: Encounter, dialog: Any, qtbot: Any
+) -> None:
     visit, field = in_the_story(window, chart)
     press(Key.Key_F5)
     QTest.keyClick(window, Key.Key_F5, CTRL)
@@ -185,7 +191,9 @@ def test_the_sound_is_heard_once(window: Any, chart: Any, desk: Any, monkeypatch
     assert heard == [1]
 
 
-def test_another_person_at_the_desk_is_not_brought_to_her_field(window: Any, chart: Any, asked: Encounter, desk: Any) -> None:
+def test_another_person_at_the_desk_is_not_brought_to_her_field(
+    window: Any, chart: Any, asked: Encounter, desk: Any
+) -> None:
     in_the_story(window, chart)
     press(Key.Key_F5)
     assert window.detour.away
