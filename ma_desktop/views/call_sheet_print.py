@@ -31,6 +31,7 @@ class WaitingCallsPage:
         self.large_offered = False
         self.identifiers = ""
         self.posts = False
+        self.saves = True
         self.withheld = 0
 
     @property

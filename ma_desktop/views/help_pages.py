@@ -10,7 +10,7 @@ from ma_desktop import i18n
 from ma_desktop.paths import resource
 
 #: The order of the list: first what everybody needs, then by the course of a day.
-_ORDER = ("index", "keys", "schedule", "registration", "flow-board", "chart", "vitals", "billing", "loose-ends",
+_ORDER = ("index", "keys", "schedule", "registration", "flow-board", "chart", "documents", "vitals", "billing", "loose-ends",
           "waiting-list", "call-list", "outbox", "printing", "hours", "settings", "import", "monday")  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class MailPage(PatientPage):
         super().__init__(bench, kind, 0)
         self.keys, self.first = keys, first
         self.posts = kind in ("letters", "postcards")
+        self.saves = True
 
     def _read(
         self, size: str, large: bool, then: Callable[[Any], object], failed: Callable[[Exception], object]

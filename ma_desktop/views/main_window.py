@@ -25,6 +25,7 @@ from ma_desktop.views.shell.menus import Menus
 from ma_desktop.views.shell.palette import Palette
 from ma_desktop.views.shell.ports import Ports
 from ma_desktop.views.shell.safety import check_log
+from ma_desktop.views.shell.scan_watch import ScanWatch
 from ma_desktop.views.shell.status_bar import StatusBar
 from ma_desktop.views.shell.top_bar import TopBar
 from ma_desktop.views.shell.urgent_commands import urgent_commands
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.stage.addWidget(self.lock_page)
         self.setCentralWidget(self.stage)
         self.curtain = Curtain(self)
+        self.scan_watch = ScanWatch(self.bench, self)
         self.idle = IdleWatch(self.ports.idle_minutes, parent=self)
         self.setMinimumSize(1000, 620)
 
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
             self.choose_perspective("rooming")
         self.idle.start()
         self._welcome(kept)
+        self.scan_watch.begin()
         check_log(self)
 
     def _welcome(self, kept: dict[str, Any] | None = None) -> None:

@@ -36,6 +36,7 @@ class OutboxPage:
         self.large_offered = kind == "appointment-card"
         self.identifiers = ""
         self.posts = True
+        self.saves = True
         self.withheld = 0
 
     def make(

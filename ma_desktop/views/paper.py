@@ -29,14 +29,15 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
         document.close()
 
 
-def page_image(pdf: bytes, number: int, *, width: int) -> QImage:
-    """One page (from 0) as a picture ``width`` pixels wide."""
+def page_image(pdf: bytes, number: int, *, width: int, turned: int = 0) -> QImage:
+    """One page (from 0) as a picture ``width`` pixels wide, ``turned`` clockwise by 0, 90, 180 or 270 degrees."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[number]
-        bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        across = page.get_height() if turned % 180 else page.get_width()
+        bitmap = page.render(scale=width / across, rotation=turned, rev_byteorder=True, prefer_bgrx=True)
         image = QImage(
             bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
         )

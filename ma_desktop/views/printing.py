@@ -106,6 +106,7 @@ class PatientPage:
         self.large_offered = kind in _FOR_PATIENTS
         self.identifiers = ""
         self.posts = False
+        self.saves = True
         self.withheld = 0
         self._page: Any = None
 

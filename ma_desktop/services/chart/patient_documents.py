@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ma_desktop.domain import names
-from ma_desktop.domain.documents import category_words
+from ma_desktop.domain.documents import Category, category_words
 from ma_desktop.models import Attachment, DocumentReference, Patient, User
+from ma_desktop.services.chart.document_rows import known_categories
 from ma_desktop.services.desk import Desk
 
 #: More of one patient are not listed at once.
@@ -64,12 +65,13 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class PatientDocuments:
-    """``documents``: the newest first, those entered in error last. ``to_file``: how many wait in the whole practice."""
+    """``documents``: the newest first, those entered in error last. ``patient``: name, birth date and record number."""
 
     patient_id: int
+    patient: str
     documents: tuple[DocumentLine, ...]
     printed: tuple[PrintedLine, ...]
-    to_file: int
+    categories: tuple[Category, ...]
 
 
 def patient_documents(desk: Desk, patient_id: int) -> PatientDocuments:
@@ -79,7 +81,9 @@ def patient_documents(desk: Desk, patient_id: int) -> PatientDocuments:
     people = _people()
     lines = [line_of(row, people) for row in rows.order_by(Attachment.id.desc()).limit(MOST)]
     lines.sort(key=lambda line: (not line.error, line.day, line.attachment_id), reverse=True)
-    return PatientDocuments(patient_id, tuple(lines), _printed(patient_id, people), count_unfiled())
+    return PatientDocuments(
+        patient_id, patients_said([patient_id])[patient_id], tuple(lines), _printed(patient_id, people), known_categories(desk),
+    )  # fmt: skip
 
 
 def unfiled_lines() -> tuple[DocumentLine, ...]:

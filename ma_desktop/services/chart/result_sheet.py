@@ -22,7 +22,7 @@ class ResultLine:
     """One test (a LOINC ``code``, or its name where it has none). ``at``: of the newest result, ``before_at`` of the one before.
 
     ``flag``: ``high``, ``low``, ``abnormal``, ``critical`` or empty, as the laboratory sent it; nothing is judged here.
-    ``points``: numbers, oldest first. ``count``: results in all.
+    ``points``: numbers, oldest first. ``count``: results in all; ``newest_id``: of the newest one's row.
     """
 
     code: str
@@ -35,6 +35,7 @@ class ResultLine:
     before_at: datetime | None = None
     points: tuple[float, ...] = ()
     count: int = 1
+    newest_id: int = 0
 
     @property
     def numeric(self) -> bool:
@@ -61,7 +62,7 @@ def result_sheet(desk: Desk, patient_id: int) -> ResultSheet:
     newest = (
         Observation.select(
             Observation.code, Observation.display, Observation.category, Observation.value, Observation.value_text,
-            Observation.unit, Observation.interpretation, Observation.effective_at,
+            Observation.unit, Observation.interpretation, Observation.effective_at, Observation.id,
         )
         .where(mine)
         .order_by(Observation.effective_at.desc(), Observation.id.desc())
@@ -85,7 +86,7 @@ def _place(group: str) -> int:
 
 def _line(key: str, rows: list[tuple[str, ...]]) -> ResultLine:
     """``rows``: of one test, newest first."""
-    code, display, group, *_value, flag, at = rows[0]
+    code, display, group, *_value, flag, at, ident = rows[0]
     before = rows[1] if len(rows) > 1 else None
     numbers = [float(row[3]) for row in rows if row[3] is not None]
     return ResultLine(
@@ -99,6 +100,7 @@ def _line(key: str, rows: list[tuple[str, ...]]) -> ResultLine:
         before_at=before[7] if before is not None else None,  # type: ignore[arg-type]
         points=tuple(reversed(numbers[:MOST_POINTS])),
         count=len(rows),
+        newest_id=int(ident),
     )
 
 

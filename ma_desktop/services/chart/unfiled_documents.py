@@ -9,7 +9,12 @@ from ma_desktop.domain import settings
 from ma_desktop.domain.documents import Category
 from ma_desktop.models import Attachment
 from ma_desktop.services.chart.document_rows import known_categories
-from ma_desktop.services.chart.patient_documents import DocumentLine, count_unfiled, unfiled_lines
+from ma_desktop.services.chart.patient_documents import (
+    DocumentLine,
+    count_unfiled,
+    patients_said,
+    unfiled_lines,
+)
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
 
@@ -34,12 +39,14 @@ class Unfiled:
     files: tuple[FolderFile, ...]
     folder: str
     categories: tuple[Category, ...]
+    proposed: str = ""
 
 
-def unfiled_documents(desk: Desk) -> Unfiled:
-    """Of the whole practice."""
+def unfiled_documents(desk: Desk, patient_id: int | None = None) -> Unfiled:
+    """Of the whole practice. ``patient_id``: who is on the screen, ``proposed`` by name, birth date and record number."""
     folder = _folder(desk)
-    return Unfiled(unfiled_lines(), _new_files(folder), folder, known_categories(desk))
+    said = patients_said([patient_id])[patient_id] if patient_id is not None else ""
+    return Unfiled(unfiled_lines(), _new_files(folder), folder, known_categories(desk), said)
 
 
 def to_file(desk: Desk) -> int:

@@ -13,10 +13,12 @@ from ma_desktop.domain.tobacco import Read
 from ma_desktop.i18n import _
 from ma_desktop.services.billing.find_diagnosis import Diagnosis, find_diagnosis
 from ma_desktop.services.chart.end_history import end_history
+from ma_desktop.services.chart.history_rows import TABLES
 from ma_desktop.services.chart.patient_history import Entry, SectionView
 from ma_desktop.services.chart.record_history import record_history
 from ma_desktop.views import theme
 from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.versions import ShowVersions
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.entry_rows import EntryRows, Row, RowAction
 from ma_desktop.views.widgets.labels import button, keyed, label
@@ -64,7 +66,8 @@ class HistoryCard(Card):
             if self.declared.key in _CAN_END
             else ()
         )
-        return (change, *ended, RowAction("error", _("Entered in error…"), Qt.Key.Key_Delete, _("Del")))
+        error = RowAction("error", _("Entered in error…"), Qt.Key.Key_Delete, _("Del"))
+        return (change, *ended, error, RowAction("versions", _("Who changed what…"), Qt.Key.Key_W, "W"))
 
     def _line_and_preview(self) -> None:
         self.line = SuggestField(
@@ -200,6 +203,12 @@ class HistoryCard(Card):
         entry = self.entries[entry_id]
         if name == "change":
             self.tab.open_form(entry.section, entry.fields, entry_id=entry_id)
+            return
+        if name == "versions":
+            table = TABLES[entry.section].__name__
+            ShowVersions(
+                self.tab.bench, table, entry_id, entry.what, focus=self.tab.focus, parent=self.window()
+            ).open()
             return
         error = name == "error"
         choices = (_("entered for the wrong patient"), _("patient never said so")) if error else (_("healed"), _("removed"), _("changed their mind"))  # fmt: skip

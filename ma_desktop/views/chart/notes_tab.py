@@ -20,6 +20,7 @@ from ma_desktop.views.chart.note_form import NoteForm
 from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.versions import ShowVersions
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.timeline import Line, Timeline
@@ -154,8 +155,15 @@ class NotesTab(ChartTab):
         sign = menu.addAction(_("Sign"))
         sign.setEnabled(not note.signed and note.mine)
         sign.triggered.connect(lambda: self.do(sign_note, note.note_id))
+        menu.addAction(_("Who changed what…")).triggered.connect(lambda: self.versions(note))
         menu.addAction(_("Entered in error…")).triggered.connect(lambda: self.mark_error(note))
         menu.popup(self.list.viewport().mapToGlobal(where))
+
+    def versions(self, note: NoteLine) -> None:
+        ShowVersions(
+            self.bench, "ClinicalNote", note.note_id, f"{kind_words(note.kind)} · {_stamp(note.about_at)}", focus=self.focus,
+            parent=self.window(),
+        ).open()  # fmt: skip
 
     def mark_error(self, note: NoteLine) -> None:
         AskReason(

@@ -20,6 +20,7 @@ from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.chart_search import ChartSearch
 from ma_desktop.views.chart.tab import ChartTab
+from ma_desktop.views.dialogs.versions import ShowVersions
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, label
@@ -57,6 +58,7 @@ class ResultsTab(ChartTab):
         card.body.addLayout(bar)
         self.list = RowList(_("Results"), _columns(), lambda line: line.code)
         self.list.setItemDelegateForColumn(_CURVE, Curve(self.list))
+        self.list.keys = {"W": self.versions}
         self.first = self.list
         self.list.activated.connect(lambda _index: self.over_time())
         self.nothing = EmptyState(_("No results yet. They come with an import or from a test in the office."))
@@ -84,6 +86,14 @@ class ResultsTab(ChartTab):
             self.search.clear()
         self.data = data
         self._fill()
+
+    def versions(self) -> None:
+        """Of the newest result: W in the list."""
+        line: ResultLine | None = self.list.current()
+        if line is not None:
+            ShowVersions(
+                self.bench, "Observation", line.newest_id, f"{line.name} · {line.at:%m/%d/%Y}", focus=self.focus, parent=self.window()
+            ).open()  # fmt: skip
 
     def _fill(self) -> None:
         if self.data is None or self.search is None:

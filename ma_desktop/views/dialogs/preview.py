@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
 class Page(Protocol):
     """What can be previewed; ``views.printing.PatientPage`` is one. ``identifiers``: empty if no patient gets it;
-    ``posts``: it goes out of the house, and only what was printed or confirmed counts as sent."""
+    ``posts``: it goes out of the house, and only what was printed or confirmed counts as sent; ``saves``: may be written to disk from here."""
 
     title: str
     large_offered: bool
     identifiers: str
     posts: bool
     withheld: int
+    saves: bool
 
     @property
     def file_name(self) -> str: ...
@@ -153,6 +154,8 @@ class Preview(Dialog):
         self.save_button.setAutoDefault(False)
         self.save_button.setToolTip(_("Save as PDF (Ctrl+S)"))
         self.save_button.clicked.connect(self._save)
+        self.save_button.setVisible(self.page.saves)
+        self.paper.setVisible(self.page.saves)
         self.foot.insertWidget(0, self.save_button)
 
     def _keys(self) -> dict[QKeyCombination, Callable[[], object]]:
@@ -311,7 +314,7 @@ class Preview(Dialog):
     # -- saving -------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
-        if not self.save_button.isEnabled():
+        if not (self.page.saves and self.save_button.isEnabled()):
             return
         dialog = QFileDialog(self, _("Save as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -20,6 +20,7 @@ from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.allergy_entry import AllergyEntry
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.review import Review
+from ma_desktop.views.dialogs.versions import ShowVersions
 from ma_desktop.views.widgets.entry_rows import EntryRows, Row, RowAction
 from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.suggest import FoundList, SuggestField
@@ -37,7 +38,7 @@ class ReviewAllergies(Review):
         actions = (
             RowAction("change", _("All fields…"), Qt.Key.Key_Return, _("Enter")), RowAction("end", _("Not any more…"), Qt.Key.Key_R, "R"),
             RowAction("refuted", _("Shown not to be one…"), Qt.Key.Key_F, "F"),
-            RowAction("error", _("Error…"), Qt.Key.Key_Delete, _("Del")),
+            RowAction("error", _("Error…"), Qt.Key.Key_Delete, _("Del")), RowAction("versions", _("Who changed what…"), Qt.Key.Key_W, "W"),
         )  # fmt: skip
         ask = _("Ask: “Are you allergic to any medicine, food, latex or anything else? What happened?”")
         super().__init__(bench, focus, _("Allergies"), ask, _("None on the list."), actions, parent)
@@ -151,6 +152,11 @@ class ReviewAllergies(Review):
         allergy = next(each for each in self.allergies if each.allergy_id == key)
         if name == "change":
             self.all_fields(allergy)
+            return
+        if name == "versions":
+            ShowVersions(
+                self.bench, "AllergyIntolerance", key, allergy.display, focus=self.scope, parent=self
+            ).open()
             return
         error, refuted = name == "error", name == "refuted"
         choices = {

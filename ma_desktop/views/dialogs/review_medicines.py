@@ -22,6 +22,7 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.medicine_entry import MedicineEntry
 from ma_desktop.views.dialogs.pharmacy import ChoosePharmacy
 from ma_desktop.views.dialogs.review import Review
+from ma_desktop.views.dialogs.versions import ShowVersions
 from ma_desktop.views.widgets.entry_rows import Row, RowAction
 from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.suggest import FoundList, SuggestField
@@ -43,6 +44,7 @@ class ReviewMedicines(Review):
             RowAction("details", _("Details…"), Qt.Key.Key_Return, _("Enter")), RowAction("taking", _("Taking"), Qt.Key.Key_T, "T"),
             RowAction("not", _("Not taking"), Qt.Key.Key_N, "N"), RowAction("differently", _("Differently…"), Qt.Key.Key_D, "D"),
             RowAction("unknown", _("Not known"), Qt.Key.Key_U, "U"), RowAction("error", _("Entered in error…"), Qt.Key.Key_Delete, _("Del")),
+            RowAction("versions", _("Who changed what…"), Qt.Key.Key_W, "W"),
         )  # fmt: skip
         ask = _(
             "Ask about each: “Do you take it? How? When last?” And: “Anything from the store, vitamins, herbs?”"
@@ -114,6 +116,10 @@ class ReviewMedicines(Review):
         self.notice_line.clear()
         if name == "details":
             MedicineEntry(self.bench, self.scope, medicine, saved=self.done_step, parent=self).open()
+        elif name == "versions":
+            ShowVersions(
+                self.bench, "MedicationRequest", key, medicine.display, focus=self.scope, parent=self
+            ).open()
         elif name == "differently":
             AskReason(
                 self.bench, _("How is {medicine} taken?").format(medicine=medicine.display), medicine.dose,

@@ -113,6 +113,8 @@ class LooseEndsPanel(Panel):
             ProviderNeeded(self.bench, row.task_id, parent=self.widget().window()).open()
         elif row.action == "registration":
             self.bench.commands.run("finish_registration")
+        elif row.action == "file_documents":
+            self.bench.commands.run("file_documents")
         elif row.task_id is not None:
             task = row.task_id
             about = "" if row.patient_id is None else row.patient + ". "

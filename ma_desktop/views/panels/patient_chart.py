@@ -17,6 +17,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.visit_view import VisitView, visit_view
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
+from ma_desktop.views.chart.documents_tab import DocumentsTab
 from ma_desktop.views.chart.history_tab import HistoryTab
 from ma_desktop.views.chart.immunizations_tab import ImmunizationsTab
 from ma_desktop.views.chart.ledger_tab import LedgerTab
@@ -35,9 +36,9 @@ from ma_desktop.views.widgets.banner import Banner, BannerData, ChipData
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.empty_state import EmptyState
 
-#: The tabs in the order of the desk's questions: now, in short, before, found, given, kept, said, owed, and all of it.
+#: The tabs in the order of the desk's questions: now, in short, before, found, given, sent in, kept, said, owed, and all of it.
 TABS: tuple[type[ChartTab], ...] = (
-    VisitTab, SummaryTab, HistoryTab, ResultsTab, ImmunizationsTab, NotesTab, MessagesTab, LedgerTab, TimelineTab,
+    VisitTab, SummaryTab, HistoryTab, ResultsTab, ImmunizationsTab, DocumentsTab, NotesTab, MessagesTab, LedgerTab, TimelineTab,
 )  # fmt: skip
 
 
@@ -182,7 +183,7 @@ class PatientChartPanel(Panel):
                     words="verbal read back pend"),
         ] + [
             Command(f"chart_tab_{tab.NAME}", _("Chart: {tab}").format(tab=tab.TITLE),
-                    lambda name=tab.NAME: self.choose_tab(name), f"Alt+{n}", "", "go")
+                    lambda name=tab.NAME: self.choose_tab(name), f"Alt+{n % 10}", "", "go")
             for n, tab in enumerate(self.tab.values(), 1)
         ] + [command for tab in self.tab.values() for command in tab.commands()]  # fmt: skip
 

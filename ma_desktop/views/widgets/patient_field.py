@@ -16,6 +16,7 @@ class PatientField(QWidget):
 
     searched = Signal(str)
     chosen = Signal()
+    draft_edited = Signal()
 
     def __init__(self, hint: str = "") -> None:
         super().__init__()
@@ -38,6 +39,20 @@ class PatientField(QWidget):
         column.addWidget(self.edit)
         column.addWidget(self.list)
         self.setFocusProxy(self.edit)
+        self.edit.textEdited.connect(lambda _text: self.draft_edited.emit())
+        self.chosen.connect(self.draft_edited)
+
+    def draft_value(self) -> list[Any]:
+        """Whom it names, and the words that stand in it."""
+        return [self.patient_id, self.edit.text()]
+
+    def set_draft_value(self, value: list[Any]) -> None:
+        ident, words = value
+        if ident is not None:
+            self.put(ident, words)
+        else:
+            self.patient_id = None
+            self.edit.setText(words)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

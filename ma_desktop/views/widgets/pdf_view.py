@@ -15,6 +15,11 @@ from ma_desktop.views.tasks import Tasks
 #: Zoom steps, in shares of the true size on a screen of 96 dots per inch.
 STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 FIT_WIDTH, FIT_PAGE = "width", "page"
+#: Pages, zoom and turning, while the keyboard is in a list beside the pages.
+PAGE_KEYS = frozenset({
+    Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_BracketRight,
+    Qt.Key.Key_BracketLeft,
+})  # fmt: skip
 
 
 class PdfView(QScrollArea):
@@ -28,6 +33,7 @@ class PdfView(QScrollArea):
         self._tasks = tasks
         self._pdf, self._sizes = b"", list[tuple[float, float]]()
         self._fit, self._factor = FIT_WIDTH, 1.0
+        self._turned = 0
         self._asked: dict[int, int] = {}
         self.pages: list[QLabel] = []
         holder = QWidget()
@@ -49,7 +55,10 @@ class PdfView(QScrollArea):
         )
 
     def _show(self, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
-        self._pdf, self._sizes = pdf, sizes
+        if pdf != self._pdf:
+            self._turned = 0
+        self._pdf = pdf
+        self._sizes = [(tall, wide) for wide, tall in sizes] if self._turned % 180 else sizes
         self._asked.clear()
         while len(self.pages) > len(sizes):
             self.pages.pop().deleteLater()
@@ -79,6 +88,20 @@ class PdfView(QScrollArea):
         """``FIT_WIDTH`` or ``FIT_PAGE``, kept while the window changes its size."""
         self._fit = what
         self._draw()
+
+    def rotate(self, by: int = 90) -> None:
+        """Turns the pages on the screen, clockwise in degrees; the document stays as it is."""
+        self._turned = (self._turned + by) % 360
+        self._sizes = [(tall, wide) for wide, tall in self._sizes] if by % 180 else self._sizes
+        self._asked.clear()
+        self._draw()
+
+    def clear_pages(self) -> None:
+        """Nothing of the document shown before stays in memory."""
+        self._pdf, self._sizes = b"", []
+        self._asked.clear()
+        while self.pages:
+            self.pages.pop().deleteLater()
 
     def zoom_in(self) -> None:
         self._step([step for step in STEPS if step > self.zoom * 1.01][:1])
@@ -114,6 +137,7 @@ class PdfView(QScrollArea):
         keys = {
             Qt.Key.Key_PageDown: lambda: self.turn(1), Qt.Key.Key_PageUp: lambda: self.turn(-1),
             Qt.Key.Key_Plus: self.zoom_in, Qt.Key.Key_Equal: self.zoom_in, Qt.Key.Key_Minus: self.zoom_out,
+            Qt.Key.Key_BracketRight: self.rotate, Qt.Key.Key_BracketLeft: lambda: self.rotate(-90),
             Qt.Key.Key_Home: lambda: self.verticalScrollBar().setValue(0),
             Qt.Key.Key_End: lambda: self.verticalScrollBar().setValue(self.verticalScrollBar().maximum()),
         }  # fmt: skip
@@ -155,7 +179,7 @@ class PdfView(QScrollArea):
             return
         self._asked[number] = width
         self._tasks.render(
-            page_image, pdf, number, width=width,
+            page_image, pdf, number, width=width, turned=self._turned,
             then=lambda image: self._paint(number, image),
             still=lambda: _alive(self) and self._pdf is pdf and self._asked.get(number) == width,
         )  # fmt: skip
