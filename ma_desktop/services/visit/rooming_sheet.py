@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ma_desktop.domain import history, needs, prompts, rooming, settings, story, vital_signs
-from ma_desktop.domain.prompts import Said
+from ma_desktop.domain import history, needs, rooming, settings, story, vital_signs
 from ma_desktop.domain.rooming import Section
 from ma_desktop.domain.stages import Stage
 from ma_desktop.models import Encounter, Observation, PresentIllness, ReviewedList, User
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.practice.practice_settings import PracticeSettings, practice_settings
+from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.visit.note_room_ready import CODE as ROOM
 from ma_desktop.services.visit.side_panel import SidePanel, side_panel
 from ma_desktop.services.visit.visit_facts import goes_through, visit_facts
 from ma_desktop.services.visit.visit_view import steps_of, written_by
+from ma_desktop.services.visit.words_to_say import WordsToSay, words_to_say
 
 #: A list's code → the section that it is the answer of.
 _LISTS = {"allergies": "allergies", "medications": "medicines", ROOM: "room", history.ALL: "history"}
@@ -24,8 +24,7 @@ _LISTS = {"allergies": "allergies", "medications": "medicines", ROOM: "room", hi
 @dataclass(frozen=True, slots=True)
 class RoomingSheet:
     """``side``: what the board's side panel shows too. ``done_by``: section → ``09:32 · Ada R.``; ``answers``: the story, by its keys;
-    ``prepare``: lines for this kind of visit; ``says``: prompts by key; ``aids``: keys of those that the patient's needs ask for.
-    ``snippets``: reasons offered while typing.
+    ``prepare``: lines for this kind of visit; ``snippets``: reasons offered while typing.
     """
 
     side: SidePanel
@@ -33,8 +32,7 @@ class RoomingSheet:
     done_by: Mapping[str, str]
     answers: Mapping[str, str]
     prepare: tuple[str, ...]
-    says: Mapping[str, Said]
-    aids: tuple[str, ...]
+    words: WordsToSay
     snippets: tuple[str, ...]
 
 
@@ -60,28 +58,15 @@ def rooming_sheet(desk: Desk, encounter_id: int) -> RoomingSheet | None:
         room_seen_to="room" in done,
         waiting=Stage(visit.stage) in (Stage.BOOKED, Stage.ARRIVED),
     )
-    patient_needs = side.who.needs
     return RoomingSheet(
         side=side,
         sections=sections,
         done_by=done,
         answers=answers,
         prepare=prepare,
-        says=_says(decided, visit.patient.language, visit.patient.preferred_name or visit.patient.given),
-        aids=prompts.for_needs((*patient_needs, side.who.alert)),
+        words=words_to_say(desk, visit.patient_id, decided=decided),
         snippets=tuple(part.strip() for part in decided[settings.REASON_SNIPPETS].split(";") if part.strip()),
     )
-
-
-def _says(decided: PracticeSettings, language: str, name: str) -> dict[str, Said]:
-    """Each in the patient's language where there is a sentence in it."""
-    found = {}
-    for one in prompts.ALL:
-        english, spanish = (text.replace("{name}", name) for text in prompts.in_both(decided[one]))
-        key = one.key.partition(".")[2]
-        words = spanish if spanish and language.startswith("es") else english
-        found[key] = Said(key, one.title, words, english)
-    return found
 
 
 def _done_by(visit: Encounter, row: PresentIllness | None) -> dict[str, str]:

@@ -136,10 +136,14 @@ class SheetLayout:
         sheet.print_button.clicked.connect(self._print_menu)
         sheet.times_button = button("", "icon", "history", tip=_("Stages and times of the visit"))
         sheet.times_button.clicked.connect(lambda: sheet.bench.commands.run("stage_history"))
+        sheet.rooming_button = button("", "icon", "room", tip=_("Rooming sheet in the chart (F11)"))
+        sheet.rooming_button.clicked.connect(sheet.to_rooming)
+        sheet.rooming_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(sheet.next_button, 1)
         sheet.times_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         sheet.print_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(sheet.back_button)
+        row.addWidget(sheet.rooming_button)
         row.addWidget(sheet.times_button)
         row.addWidget(sheet.print_button)
         return foot
@@ -210,6 +214,7 @@ class SheetLayout:
         theme.retone(sheet.next_button, role="" if left else "primary")
         sheet.next_button.setIcon(icon("ready", "text" if left else "on_accent", 16))
         sheet.back_button.setVisible(data.stage is not Stage.ARRIVED)
+        sheet.rooming_button.setVisible(data.stage in (Stage.ARRIVED, Stage.ROOMED, Stage.VITALS))
 
     # -- keys and paper -------------------------------------------------------------------------------------
 

@@ -79,6 +79,7 @@ class SideSheet(QFrame):
     back_button: QPushButton
     print_button: QPushButton
     times_button: QPushButton
+    rooming_button: QPushButton
 
     def __init__(self, board: FlowBoardPanel, home: QMainWindow) -> None:
         super().__init__(home)
@@ -255,6 +256,12 @@ class SideSheet(QFrame):
         self.draft.flush()
         self.hide()
         self.bench.raise_panel("patient_chart")
+
+    def to_rooming(self) -> None:
+        """The whole of rooming, in the chart."""
+        self.draft.flush()
+        self.hide()
+        self.bench.commands.run("rooming_sheet")
 
     def take_copay(self) -> None:
         if self.visit is None:

@@ -125,7 +125,7 @@ class ReasonCard(Card):
         self.reason.setVisible(editing)
         self.save_button.setVisible(editing)
         if editing:
-            self.by.setText(_("Not saved yet") if typed else _("Say: “What brings you in today?”"))
+            self.by.setText(_("Not saved yet") if typed else "")
         else:
             self.quote.set(self._saved_text)
             self.by.setText(" · ".join(part for part in (_("Patient's own words"), self._by) if part))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ma_desktop.domain import prompts
 from ma_desktop.domain.stages import Stage
 from ma_desktop.domain.stages import label as stage_label
 from ma_desktop.i18n import _
@@ -24,6 +25,7 @@ from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.record_plan import record_plan
 from ma_desktop.services.visit.record_reason import record_reason
 from ma_desktop.services.visit.visit_view import VisitView
+from ma_desktop.services.visit.words_to_say import WordsToSay, words_to_say
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.check_rows import check_row
@@ -33,12 +35,16 @@ from ma_desktop.views.chart.tab import ChartTab
 from ma_desktop.views.chart.visit_cards import PlanCard, ReasonCard, SinceCard
 from ma_desktop.views.commands import Command
 from ma_desktop.views.icons import icon
+from ma_desktop.views.rooming.say_line import SayLine
 from ma_desktop.views.widgets.card import Card
 from ma_desktop.views.widgets.checklist import Checklist
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.step_track import Step, StepTrack
 from ma_desktop.views.widgets.trend_plot import Band, Line, TrendPlot
+
+#: Sections of rooming that have words of their own.
+STEPS = frozenset(one.key.partition(".")[2] for one in prompts.STEPS)
 
 if TYPE_CHECKING:
     from ma_desktop.views.rooming.sheet import RoomingView
@@ -210,7 +216,10 @@ class VisitTab(ChartTab):
         self.next_button = button("", "", "ready", tip=_("Alt+Enter"))
         keyed(self.next_button, "Alt+Return")
         self.next_button.clicked.connect(lambda: self.steps.next())
+        self.say = SayLine()
+        self.say.hide()
         card.body.addWidget(self.checklist)
+        card.body.addWidget(self.say)
         card.body.addWidget(self.confirm_button)
         card.body.addStretch(1)
         card.body.addWidget(self.next_button)
@@ -228,13 +237,15 @@ class VisitTab(ChartTab):
 
     # -- showing ------------------------------------------------------------------------------------------
 
-    def query(self, desk: Desk, focus: Focus) -> PatientSummary:
-        """The lists beside the reason; the visit itself is read for every tab."""
+    def query(self, desk: Desk, focus: Focus) -> tuple[PatientSummary, WordsToSay]:
+        """The lists beside the reason, and what can be said; the visit itself is read for every tab."""
         assert focus.patient_id is not None
-        return patient_summary(desk, focus.patient_id)
+        return patient_summary(desk, focus.patient_id), words_to_say(desk, focus.patient_id)
 
-    def show_data(self, summary: PatientSummary) -> None:
+    def show_data(self, data: tuple[PatientSummary, WordsToSay]) -> None:
+        summary, words = data
         if self.visit is not None:
+            self.say.set(words, self._step(self.visit))
             self.reason_card.show_lists(summary, lambda: self.steps.review("medications"))
 
     def show_visit(self, visit: VisitView | None) -> None:
@@ -315,6 +326,15 @@ class VisitTab(ChartTab):
         self.plot.setVisible(bool(visit.systolic))
         self.no_plot.setVisible(not visit.systolic)
         self.plot_card.title.setText(_plot_title(visit))
+
+    @staticmethod
+    def _step(visit: VisitView) -> str:
+        """The prompt of what is asked next, while the patient is being roomed."""
+        if visit.stage not in (Stage.ROOMED, Stage.VITALS):
+            return ""
+        left = (need for need in visit.needs if need.missing)
+        keys = ("screenings" if need.action == "record_screening" else need.key for need in left)
+        return next((key for key in keys if key in STEPS), "ready")
 
     # -- doing --------------------------------------------------------------------------------------------
 

@@ -333,8 +333,14 @@ class FlowBoardPanel(Panel):
         menu = QMenu(self.widget())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open the visit")).triggered.connect(lambda: self._choose(card))
+        if card.stage in (Stage.ARRIVED, Stage.ROOMED, Stage.VITALS):
+            menu.addAction(_("Rooming sheet")).triggered.connect(lambda: self._room_on_sheet(card))
         menu.addAction(_("Stages and times…")).triggered.connect(lambda: self._history_of(card.encounter_id))
         return menu
+
+    def _room_on_sheet(self, card: BoardCard) -> None:
+        self._choose(card)
+        self.bench.commands.run("rooming_sheet")
 
     def _history_of(self, encounter_id: int | None) -> None:
         if encounter_id is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ma_desktop.domain.prompts import Said
 from ma_desktop.i18n import _
+from ma_desktop.services.visit.words_to_say import WordsToSay
 from ma_desktop.views.widgets.labels import Elided, button, label
 
 #: More of the patient's needs than these are in the menu: the sentences must not push the work out of sight.
@@ -40,15 +41,15 @@ class SayLine(QWidget):
         for line in self.aids:
             column.addWidget(line)
 
-    def set(self, says: Mapping[str, Said], step: str, aids: Sequence[str]) -> None:
-        """``step``: key of the prompt; ``aids``: keys of those that the patient's needs ask for."""
-        self._says = says
+    def set(self, words: WordsToSay, step: str) -> None:
+        """``step``: key of the prompt; the lines below it are for what the patient needs."""
+        self._says = words.says
         self.show_one(step)
-        for line, key in zip(self.aids, [*aids, "", ""], strict=False):
-            said = says.get(key)
+        for line, key in zip(self.aids, [*words.aids, "", ""], strict=False):
+            said = words.says.get(key)
             line.set(f"{said.title}: {said.words}" if said else "")
             line.setVisible(said is not None)
-        self.setVisible(bool(says))
+        self.setVisible(bool(words.says))
 
     def show_one(self, key: str) -> None:
         said = self._says.get(key)

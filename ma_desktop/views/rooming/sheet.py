@@ -227,7 +227,7 @@ class RoomingView(QWidget):
         self.by.set(done or (section.words if self.current in ("vitals", "story") else ""))
         pressure = "blood_pressure.2" in self._shown_rows()
         step = "second_pressure" if self.current == "vitals" and pressure else self.current
-        self.say.set(data.says, {"room": "prepared", "forms": ""}.get(step, step), data.aids)
+        self.say.set(data.words, {"room": "prepared"}.get(step, step))
 
     def _shown_rows(self) -> list[str]:
         page = self.pages.get("vitals")

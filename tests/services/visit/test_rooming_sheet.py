@@ -1,4 +1,4 @@
-"""What the rooming sheet reads, and the verbs that are its own: story, room, whose words the reason is."""
+"""What the rooming sheet reads (rooming_sheet, words_to_say), and the verbs that are its own: story, room, whose words the reason is."""
 
 from __future__ import annotations
 
@@ -128,8 +128,8 @@ def test_what_is_said_is_the_practices_and_in_the_patients_language(
     desk: Desk, visit: int, adult: int
 ) -> None:
     first = sheet(desk, visit)
-    assert first.says["reason"].words == "What brings you in today? Tell me in your own words."
-    assert first.aids == ()
+    assert first.words.says["reason"].words == "What brings you in today? Tell me in your own words."
+    assert first.words.aids == ()
     change_setting(
         desk.acting_as(replace(desk.worker, role=Role.OWNER)),
         "say.reason",
@@ -139,9 +139,9 @@ def test_what_is_said_is_the_practices_and_in_the_patients_language(
         language="es", needs=["Hard of hearing, left", "Afraid of needles"], interpreter=True
     ).where(Patient.id == adult).execute()
     then = sheet(desk, visit)
-    assert then.says["reason"].words == "¿Por qué hoy, Ann?"
-    assert then.says["reason"].english == "Why today, Ann?"
-    assert then.aids == ("interpreter", "hearing", "needles")
+    assert then.words.says["reason"].words == "¿Por qué hoy, Ann?"
+    assert then.words.says["reason"].english == "Why today, Ann?"
+    assert then.words.aids == ("interpreter", "hearing", "needles")
     with pytest.raises(RuleBroken, match="Spanish"):
         change_setting(desk, "say.reason", "  | ")
     care = {one.key for one in prompts.ALL if one.approve}

@@ -280,3 +280,39 @@ def test_no_letter_of_the_sheet_is_another_shortcut_in_sight(window: Any, chart:
     ]  # fmt: skip
     assert mine & set(others) == set()
     assert mine & {c.shortcut for c in window.bench.commands.all() if c.shortcut} == set()
+
+
+def test_the_board_leads_to_the_sheet_from_side_panel_and_menu(
+    window: Any, chart: Any, panel: Any, pick: Any, qtbot: Any
+) -> None:
+    visit = visit_of(Stage.VITALS)
+    board = panel("flow_board")
+    window.workspace.raise_panel("flow_board")
+    tile = next(t for t in board.tiles if t.card.encounter_id == visit.id)
+    tile.setFocus()
+    QTest.keyClick(tile, Key.Key_Right)
+    qtbot.mouseClick(board.side.rooming_button, Qt.MouseButton.LeftButton)
+    assert not board.side.isVisible()
+    sheet = chart.visit_tab.rooming
+    assert sheet.isVisible()
+    assert sheet.visit.encounter_id == visit.id
+    sheet.leave()
+    board._ask(tile.card, tile.mapToGlobal(tile.rect().center()))
+    pick("Rooming sheet")
+    assert sheet.isVisible()
+
+
+def test_the_overview_says_what_can_be_said_next(window: Any, chart: Any) -> None:
+    visit = visit_of(Stage.VITALS)
+    type(visit.patient).update(needs=["Afraid of needles"], language="es").execute()
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    say = chart.visit_tab.say
+    first = next(
+        need
+        for need in chart.visit_tab.visit.needs
+        if need.missing and need.key in ("vitals", "second_pressure")
+    )
+    assert say.words.text().startswith("Say: “")
+    assert any(word in say.words.text() for word in ("La tomaré", "Pies en el suelo", "¿")), first
+    assert say.words.toolTip(), "the English sentence, for who reads no Spanish"
+    assert say.aids[0].whole.startswith("Afraid of needles: A mucha gente")
