@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             self.bench.read(layout, then=self._apply_layout)
         else:
             self._apply_layout(kept)
+        self.find_patient()  # the first letters typed look for somebody; a form that comes back takes the keyboard
         self.bench.read(drafts, then=self._bring_back)
         self.refresh_words()
 
@@ -183,6 +184,8 @@ class MainWindow(QMainWindow):
         self.bar.mark(key)
 
     def find_patient(self) -> None:
+        """From anywhere: the keyboard may be in a floated dock, which is a window of its own."""
+        self.activateWindow()
         self.bar.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.find_box.selectAll()
 

@@ -35,9 +35,18 @@ def change_user(
         if user_id == desk.worker.user_id and not active:
             work.refuse(_("Nobody switches off their own log-in. Another owner can."))
         leaves = user.active and not active
+        work.reason = _trail(user, role, active)
         work.update(
             user, name=name.strip(), role=str(role), credential=credential.strip(),
             practitioner=practitioner_id, active=active,
         )  # fmt: skip
         if leaves:
             desk.record.remove_user(user.login)
+
+
+def _trail(user: User, role: Role, active: bool) -> str:
+    """Old and new in the log's own line: it is read without the versions behind it."""
+    said = [f"{user.role} → {role}"] if user.role != role else []
+    if user.active != active:
+        said.append(_("log-in switched on") if active else _("log-in switched off"))
+    return f"{user.login}: {', '.join(said)}" if said else ""

@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
+from ma_desktop.services.chart.patient_label import patient_label
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.shell.drafts import FormDraft
 from ma_desktop.views.shell.notice_line import NoticeLine
+from ma_desktop.views.widgets.patient_line import PatientLine
 from ma_desktop.views.widgets.tall_body import TallBody
 from ma_desktop.views.workbench import Workbench
 
@@ -56,7 +58,9 @@ class Dialog(QDialog):
         self.heading = QLabel(title)
         self.heading.setProperty("role", "title")
         self.heading.setWordWrap(True)
+        self.whose_line = PatientLine()
         inner.addWidget(self.heading)
+        inner.addWidget(self.whose_line)
         inner.addWidget(self.notice_line)
         holder = TallBody()
         self.body = holder.layout_inside
@@ -68,6 +72,7 @@ class Dialog(QDialog):
             True
         )  # only now: a button without a dialog around it forgets this, and Enter cancels
         self._draft: FormDraft | None = None
+        bench.active.changed.connect(self._name_person)
 
     def _foot(self, yes: str, no: str) -> QFrame:
         foot = QFrame()
@@ -151,8 +156,17 @@ class Dialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous():
             self._buttons_last()
+            self._name_person()
         if self._draft is not None and not event.spontaneous():
             self._draft.settle(self._draft.typed())
+
+    def _name_person(self, *_changed: object) -> None:
+        """A form about somebody else than the chart behind it says whose it is: it must not be taken for that chart's."""
+        whose = self.scope.patient_id
+        if whose is None or whose == self.bench.focus.patient_id:
+            self.whose_line.set(None)
+        else:
+            self.bench.read(patient_label, whose, then=self.whose_line.set, panel=self)
 
     def _buttons_last(self) -> None:
         """Tab goes through the form first, then to the buttons at the foot.
