@@ -269,7 +269,7 @@ QTabBar[dense="true"]::tab {{ padding: 6px 5px; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
 QTabBar::tab:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 
-QTableView, QListView, QTreeView {{ background: {t.panel}; border: none; gridline-color: {t.line}; outline: none;
+QTableView, QListView, QTreeView {{ background: {t.panel}; border: 2px solid transparent; gridline-color: {t.line}; outline: none;
   selection-background-color: {t.accent_weak}; selection-color: {t.text}; alternate-background-color: {t.panel}; }}
 QTableView::item, QListView::item {{ padding: 0 8px; border-bottom: {line}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {t.accent_weak}; color: {t.text}; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ma_desktop.domain import names, notes
 from ma_desktop.domain.documents import category_words
@@ -30,6 +30,7 @@ class ToSign:
     patient_id: int
     encounter_id: int | None
     patient: str
+    birth_date: date
     what: str
     text: str
     by: str
@@ -62,7 +63,7 @@ def _notes(people: dict[int, str]) -> Iterator[ToSign]:
         kind = "dictation" if row.kind == notes.DICTATION else "note"
         what = _("Addendum") if row.amends is not None else notes.kind_words(row.kind)
         yield ToSign(
-            kind, row.id, row.patient_id, row.encounter_id, _named(row.patient), what, row.text,
+            kind, row.id, row.patient_id, row.encounter_id, _named(row.patient), row.patient.birth_date, what, row.text,
             people.get(row.recorded_by, ""), row.signed_at or row.written_at,
         )  # fmt: skip
 
@@ -76,7 +77,7 @@ def _lists(people: dict[int, str]) -> Iterator[ToSign]:
     )
     for row in rows:
         yield ToSign(
-            "lists", row.patient_id, row.patient_id, row.encounter_id, _named(row.patient), _("Allergies, medicines, history"),
+            "lists", row.patient_id, row.patient_id, row.encounter_id, _named(row.patient), row.patient.birth_date, _("Allergies, medicines, history"),
             row.description, people.get(row.recorded_by, ""), row.recorded_at,
         )  # fmt: skip
 
@@ -90,7 +91,7 @@ def _orders(people: dict[int, str]) -> Iterator[ToSign]:
     )
     for row in rows:
         yield ToSign(
-            "order", row.id, row.patient_id, row.encounter_id, _named(row.patient), _("Pended order"), row.display,
+            "order", row.id, row.patient_id, row.encounter_id, _named(row.patient), row.patient.birth_date, _("Pended order"), row.display,
             people.get(row.recorded_by, ""), row.recorded_at,
         )  # fmt: skip
 
@@ -113,6 +114,7 @@ def _visits() -> Iterator[ToSign]:
             row.patient_id,
             row.id,
             _named(row.patient),
+            row.patient.birth_date,
             _("Visit"),
             row.plan,
             "",
@@ -131,6 +133,6 @@ def _documents(people: dict[int, str]) -> Iterator[ToSign]:
     for row in rows:
         text = " · ".join(part for part in (row.title, row.note) if part)
         yield ToSign(
-            "document", row.id, row.patient_id, row.encounter_id, _named(row.patient), category_words(row.kind), text,
+            "document", row.id, row.patient_id, row.encounter_id, _named(row.patient), row.patient.birth_date, category_words(row.kind), text,
             people.get(row.filed_by, ""), row.filed_at or row.taken_at,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from ma_desktop.domain import names, phones
 from ma_desktop.domain.ages import age_on, age_text
 from ma_desktop.domain.coverage import primary_on
+from ma_desktop.i18n import _
 from ma_desktop.models import Appointment, Coverage, HealthcareService, Patient, Practitioner, RelatedPerson
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule import short_name, within_day
@@ -19,7 +20,7 @@ from ma_desktop.services.visit.visit_facts import coverage_facts
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``card``: payer and member number of the first insurance, in words, or empty."""
+    """``age``: with the birth date. ``card``: payer and member number of the first insurance, in words, or empty."""
 
     patient_id: int
     appointment_id: int
@@ -84,7 +85,8 @@ def _member(desk: Desk, row: Any) -> Member:
     provider = Practitioner.get_by_id(row.practitioner_id)
     with_whom = short_name(provider.family, provider.credential)
     return Member(
-        patient.id, row.id, names.display(patient.family, patient.given), age_text(age), not age.adult,
+        patient.id, row.id, names.display(patient.family, patient.given), _("{age}, born {day}").format(age=age_text(age), day=f"{patient.birth_date:%m/%d/%Y}"),
+        not age.adult,
         row.start.astimezone(desk.now().tzinfo), f"{kind} · {with_whom}", _card(patient.id, desk),
     )  # fmt: skip
 

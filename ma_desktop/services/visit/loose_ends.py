@@ -146,7 +146,7 @@ def _overdue(waiting: OverdueRequest, now: datetime) -> LooseEnd:
     due_at = datetime.combine(waiting.latest, time(23, 59), tzinfo=now.tzinfo)
     priority = "urgent" if waiting.urgency == "urgent" else "routine"
     return LooseEnd(
-        sentence=_("Waits for a time since its last day passed: {service}").format(service=waiting.service),
+        sentence=_("Still waiting after the last day asked for: {service}").format(service=waiting.service),
         due=_("{day} · {n} days late").format(day=f"{waiting.latest:%a}", n=(now.date() - waiting.latest).days),
         tone="danger", patient=waiting.patient, owner=_("Front desk"), next_action=_("Find a time"),
         patient_id=waiting.patient_id, action="waiting", argument=str(waiting.request_id),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ma_desktop.domain import names
 from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.screenings import Band, Kind, Tool, band_of
+from ma_desktop.i18n import _
 from ma_desktop.models import Encounter, Observation, Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.screening_tools import screening_tools
@@ -74,7 +76,9 @@ def screening_sheet(desk: Desk, patient_id: int, encounter_id: int | None = None
         )
     )  # fmt: skip
     return ScreeningSheet(
-        patient=f"{patient.family}, {patient.given}",
+        patient=_("{name} · born {date}").format(
+            name=names.display(patient.family, patient.given), date=f"{patient.birth_date:%m/%d/%Y}"
+        ),
         language="es" if patient.language.startswith("es") else "en",
         sex=patient.sex,
         cut=int(tools.decided["screening.phq2_cut"]),

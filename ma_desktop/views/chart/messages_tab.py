@@ -73,9 +73,7 @@ def _columns() -> tuple[ListColumn, ...]:
             _("How"), lambda one: _kinds()[one.kind], picture=lambda one: (_PICTURES[one.kind], "muted")
         ),
         ListColumn(_("About"), _about, wide=True),
-        ListColumn(
-            _("How it ended"), lambda one: one.ended, tone=lambda one: "warn" if one.waits else "accent"
-        ),
+        ListColumn(_("How it ended"), lambda one: one.ended, tone=lambda one: "warn" if one.waits else ""),
         ListColumn(_("By"), lambda one: one.by, tone=lambda _one: "muted", drop=1),
     )
 

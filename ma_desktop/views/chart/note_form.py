@@ -57,7 +57,7 @@ class NoteForm(Card):
     saved = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__(_("Write a note"))
+        super().__init__()
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of note"))
         for key in notes.KINDS:
@@ -68,10 +68,11 @@ class NoteForm(Card):
         self.about.setToolTip(
             _("A time of today such as 9:30, or a day and a time such as 11/20 16:00. Empty means now.")
         )
-        self.text = Box(_("What was seen, said and done"), _("Text of the note"), 96)
+        self.text = Box(_("What was seen, said and done"), _("Text of the note"), 62)
         self.text.saved.connect(lambda: self.saved.emit(False))
         self.target = Target()
         head = QHBoxLayout()
+        head.addWidget(label(_("Write a note"), "title"))
         head.addWidget(self.kind)
         head.addWidget(self.about, 1)
         self.body.addLayout(head)

@@ -117,8 +117,8 @@ def _columns() -> tuple[ListColumn, ...]:
         ListColumn(_("Test"), lambda line: line.name, wide=True, bold=lambda line: bool(line.flag)),
         ListColumn(_("Result"), _shown, tone=lambda line: _TONES.get(line.flag, "")),
         ListColumn(_("Day"), lambda line: f"{line.at:%m/%d/%y}"),
-        ListColumn(_("Before"), _before, tone=lambda _line: "muted", drop=2),
-        ListColumn(_("Curve"), lambda line: " " * 16 if len(line.points) > 1 else "", drop=3),
+        ListColumn(_("Before"), _before, tone=lambda _line: "muted", drop=3),
+        ListColumn(_("Trend"), lambda line: " " * 16 if len(line.points) > 1 else "", drop=2, below=200),
         ListColumn(_("Kind"), lambda line: group_words(line.group), tone=lambda _line: "muted", drop=1),
     )
 

@@ -64,9 +64,9 @@ class CompanionPicker(QWidget):
         self.authority.addItems([_("may not consent"), *registration.AUTHORITIES])
         rows = (
             (_("Name"), self.name),
-            (_("Is the"), self.is_the),
+            (_("Relationship"), self.is_the),
             (_("Phone"), self.phone),
-            (_("May consent by"), self.authority),
+            (_("May consent as"), self.authority),
         )
         for place, (words, widget) in enumerate(rows):
             caption = label(words, "muted")

@@ -24,6 +24,9 @@ from ma_desktop.views.workbench import Workbench
 class Dialog(QDialog):
     """Open with ``open()``, never ``exec()``: the lock hides dialogs, and a hidden ``exec`` would end as *Cancel*.
 
+    A form about one patient says whose it is below its title; with ``WHOSE`` off, where it says so itself, only when the chart behind it
+    is somebody else's.
+
     ``HELP`` is the page that F1 shows. ``FORM`` names the draft; without it nothing is kept. ``scope``: the patient and visit the form is about.
     Subclasses fill ``self.body`` (a ``QVBoxLayout``) and override ``accept`` when saving takes a verb.
     """
@@ -31,6 +34,7 @@ class Dialog(QDialog):
     FORM: ClassVar[str] = ""
     HELP: ClassVar[str] = "index"
     WIDTH: ClassVar[int] = 460
+    WHOSE: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -161,9 +165,9 @@ class Dialog(QDialog):
             self._draft.settle(self._draft.typed())
 
     def _name_person(self, *_changed: object) -> None:
-        """A form about somebody else than the chart behind it says whose it is: it must not be taken for that chart's."""
+        """What is typed must not be taken for the chart's behind it, nor be typed into the wrong one's form."""
         whose = self.scope.patient_id
-        if whose is None or whose == self.bench.focus.patient_id:
+        if whose is None or (not self.WHOSE and whose == self.bench.focus.patient_id):
             self.whose_line.set(None)
         else:
             self.bench.read(patient_label, whose, then=self.whose_line.set, panel=self)

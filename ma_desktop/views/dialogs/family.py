@@ -21,6 +21,7 @@ class Family(Dialog):
     HELP = "registration"
     FORM = "family"
     WIDTH = 680
+    WHOSE = False
 
     def __init__(
         self,
@@ -111,4 +112,4 @@ class Family(Dialog):
     def _arrived(self, here: list[Member], visits: tuple[int, ...]) -> None:
         asked = next((place for place, one in enumerate(here) if one.patient_id == self.patient_id), 0)
         self.bench.active.choose_patient(here[asked].patient_id, visits[asked])
-        self.bench.say(_("Checked in: {n}, each with a visit of their own.").format(n=len(visits)))
+        self.bench.say(_("{n} checked in, each with a visit of their own.").format(n=len(visits)))

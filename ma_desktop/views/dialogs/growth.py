@@ -40,6 +40,7 @@ class GrowthCharts(Dialog):
     FORM = "growth"
     HELP = "vitals"
     WIDTH = 900
+    WHOSE = False
 
     def __init__(self, bench: Workbench, patient_id: int, parent: QWidget | None = None) -> None:
         super().__init__(bench, _("Growth"), parent=parent, scope=Focus(patient_id), yes=_("Close"))

@@ -37,7 +37,9 @@ class LetterWords(Dialog):
         super().__init__(bench, _("Words of the letters"), parent=parent)
         self.kept: LetterText | None = None
         self.fields: dict[tuple[str, str], QLineEdit | QPlainTextEdit] = {}
-        told = _("Filled in: {name} {phone} {practice}. No reason, no kind of visit, no results.")
+        told = _(
+            "Filled in for each patient: {name} {phone} {practice}. Name no reason, no kind of visit, no results."
+        )
         self.body.addWidget(words(told, "muted"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -63,7 +65,7 @@ class LetterWords(Dialog):
             if part in _LONG:
                 field = QPlainTextEdit()
                 field.setTabChangesFocus(True)
-                field.setFixedHeight(theme.px(66))
+                field.setFixedHeight(theme.px(74))
             else:
                 field = QLineEdit()
             field.textChanged.connect(lambda *_args: self._preview())
@@ -117,7 +119,11 @@ class LetterWords(Dialog):
         assert hasattr(texts, "items")
         for (lang, part), field in self.fields.items():
             text = texts[lang][part]  # type: ignore[index]
-            field.setPlainText(text) if isinstance(field, QPlainTextEdit) else field.setText(text)
+            if isinstance(field, QPlainTextEdit):
+                field.setPlainText(text)
+            else:
+                field.setText(text)
+                field.setCursorPosition(0)  # a long one is read from its beginning
 
     def typed(self, lang: str, part: str) -> str:
         field = self.fields[lang, part]

@@ -33,6 +33,7 @@ class Merge(Dialog):
 
     HELP = "registration"
     WIDTH = 860
+    WHOSE = False
 
     def __init__(self, bench: Workbench, patient_id: int, *, parent: QWidget | None = None) -> None:
         super().__init__(

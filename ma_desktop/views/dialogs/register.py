@@ -39,6 +39,7 @@ class Register(Dialog):
     HELP = "registration"
     FORM = "register"
     WIDTH = 940
+    WHOSE = False
 
     def __init__(
         self,

@@ -45,7 +45,7 @@ class Review(Dialog):
         self.list = EntryRows(title, actions, always=True)
         self.list.acted.connect(self.act)
         self.none = label(none, "muted")
-        holder = QWidget()
+        self.holder = holder = QWidget()
         holder.setObjectName("clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 6, 0)
@@ -103,7 +103,7 @@ class Review(Dialog):
         self.list.set(rows)
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        self.scroll.setFixedHeight(min(theme.px(42 * len(rows) + 30), theme.px(240)))
+        self.scroll.setFixedHeight(min(self.holder.sizeHint().height() + 2, theme.px(260)))
         self.say_verdict()
         if first and rows and not (self._draft is not None and self._draft.typed()):
             self.yes_button.setFocus()

@@ -36,9 +36,9 @@ class ReviewAllergies(Review):
 
     def __init__(self, bench: Workbench, focus: Focus, parent: QWidget | None = None) -> None:
         actions = (
-            RowAction("change", _("All fields…"), Qt.Key.Key_Return, _("Enter")), RowAction("end", _("Not any more…"), Qt.Key.Key_R, "R"),
-            RowAction("refuted", _("Shown not to be one…"), Qt.Key.Key_F, "F"),
-            RowAction("error", _("Error…"), Qt.Key.Key_Delete, _("Del")), RowAction("versions", _("Who changed what…"), Qt.Key.Key_W, "W"),
+            RowAction("change", _("All fields…"), Qt.Key.Key_Return, _("Enter")), RowAction("end", _("No longer…"), Qt.Key.Key_R, "R"),
+            RowAction("refuted", _("Ruled out…"), Qt.Key.Key_F, "F"),
+            RowAction("error", _("Entered in error…"), Qt.Key.Key_Delete, _("Del")), RowAction("versions", _("Who changed what…"), Qt.Key.Key_W, "W"),
         )  # fmt: skip
         ask = _("Ask: “Are you allergic to any medicine, food, latex or anything else? What happened?”")
         super().__init__(bench, focus, _("Allergies"), ask, _("None on the list."), actions, parent)

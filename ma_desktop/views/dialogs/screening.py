@@ -51,6 +51,7 @@ class Screening(Dialog):
 
     HELP = "screenings"
     WIDTH = 720
+    WHOSE = False
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ class ScreeningHistory(Dialog):
 
     HELP = "screenings"
     WIDTH = 720
+    WHOSE = False
 
     def __init__(
         self, bench: Workbench, sheet: ScreeningSheet, tool: Tool, focus: Focus, parent: QWidget | None = None

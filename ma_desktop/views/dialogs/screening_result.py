@@ -25,6 +25,7 @@ class ScreeningResult(Dialog):
     FORM = "screening_result"
     HELP = "screenings"
     WIDTH = 560
+    WHOSE = False
 
     def __init__(
         self, bench: Workbench, sheet: ScreeningSheet, tool: Tool, focus: Focus, parent: QWidget | None = None

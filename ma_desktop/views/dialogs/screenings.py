@@ -25,6 +25,7 @@ class Screenings(Dialog):
 
     HELP = "screenings"
     WIDTH = 780
+    WHOSE = False
 
     def __init__(self, bench: Workbench, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -23,7 +23,7 @@ class SignForms(Dialog):
     WIDTH = 620
 
     def __init__(self, bench: Workbench, patient_id: int, *, parent: QWidget | None = None) -> None:
-        super().__init__(bench, _("Forms"), parent=parent, scope=Focus(patient_id))
+        super().__init__(bench, _("Forms to sign"), parent=parent, scope=Focus(patient_id))
         self.patient_id = patient_id
         self.rows: list[tuple[Form, QComboBox, QLineEdit]] = []
         self.grid = QGridLayout()

@@ -28,6 +28,7 @@ class StandingSeries(Dialog):
     FORM = "standing"
     HELP = "vitals"
     WIDTH = 560
+    WHOSE = False
 
     def __init__(self, bench: Workbench, sheet: VitalsSheet, parent: QWidget | None = None) -> None:
         super().__init__(

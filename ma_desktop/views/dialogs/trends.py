@@ -35,6 +35,7 @@ class OverTime(Dialog):
 
     HELP = "vitals"
     WIDTH = 900
+    WHOSE = False
 
     def __init__(
         self, bench: Workbench, patient_id: int, code: str = "", parent: QWidget | None = None
@@ -108,6 +109,10 @@ class OverTime(Dialog):
         made.setTabKeyNavigation(False)
         made.setShowGrid(False)
         made.setFixedWidth(theme.px(410))
+        made.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        made.horizontalHeader().setHighlightSections(False)
         made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         made.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return made

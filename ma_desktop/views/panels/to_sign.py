@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
@@ -17,6 +18,7 @@ from ma_desktop.services.chart.return_note import return_note
 from ma_desktop.services.chart.review_document import review_document
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.sign_visit import sign_visit
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.panels.panel import Panel, Place
@@ -62,9 +64,15 @@ class ToSignPanel(Panel):
         row.addWidget(self.list, 8)
         side = QVBoxLayout()
         self.what, self.text = label("", "strong", wrap=True), label("", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole = QScrollArea()  # a long note is read to its end before it is signed
+        whole.setWidgetResizable(True)
+        whole.setFrameShape(QFrame.Shape.NoFrame)
+        whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.setWidget(self.text)
+        whole.setMinimumHeight(theme.px(36))
         side.addWidget(self.what)
-        side.addWidget(self.text)
-        side.addStretch(1)
+        side.addWidget(whole, 1)
         keys = QHBoxLayout()
         self.sign_button = button(_("Sign  S"), "primary", "shield")
         self.back_button = button(_("Return…  R"), "quiet")
@@ -97,7 +105,13 @@ class ToSignPanel(Panel):
 
     def _tell(self) -> None:
         one = self.list.current()
-        self.what.setText("" if one is None else f"{one.patient} · {one.what}")
+        self.what.setText(
+            ""
+            if one is None
+            else _("{patient}, born {date} · {what}").format(
+                patient=one.patient, date=f"{one.birth_date:%m/%d/%Y}", what=one.what
+            )
+        )
         self.text.setText("" if one is None else one.text)
         self.back_button.setEnabled(one is not None and one.returnable)
 
@@ -150,8 +164,7 @@ class ToSignPanel(Panel):
 def _columns() -> tuple[ListColumn, ...]:
     return (
         ListColumn(_("Since"), lambda one: f"{one.at:%m/%d %H:%M}"),
-        ListColumn(_("What"), lambda one: one.what),
         ListColumn(_("Patient"), lambda one: one.patient, bold=lambda _one: True),
-        ListColumn(_("Text"), lambda one: " ".join(one.text.split()), wide=True, tone=lambda _one: "muted"),
+        ListColumn(_("What"), lambda one: one.what, wide=True),
         ListColumn(_("From"), lambda one: one.by, tone=lambda _one: "muted", drop=1),
     )

@@ -148,6 +148,7 @@ class EntryRows(QWidget):
         keys = " · ".join(f"{action.keyed} {action.title.rstrip('…').lower()}" for action in self.actions)
         self.hint = label(keys, "caption", wrap=True)
         self.hint.setVisible(always)
+        self.hint.setContentsMargins(0, theme.px(4), 0, 0)
         self.column.addWidget(self.hint)
 
     @property

@@ -149,6 +149,8 @@ class RowList(QTableView):
         columns, head = self.rows.columns, self.horizontalHeader()
         head.setFixedHeight(theme.px(_HEAD))
         room = self.viewport().width()
+        for place in self.rows.hidden:
+            head.setSectionHidden(place, False)  # a hidden column has no width to ask for
         wants = [max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in range(len(columns))]
         wide = next((n for n, one in enumerate(columns) if one.wide), len(columns) - 1)
         gone: set[int] = set()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ma_desktop.domain.permissions import Role
-from ma_desktop.models import ClinicalNote, Encounter
+from ma_desktop.models import ClinicalNote, Encounter, Patient
 from ma_desktop.services.chart.cosign_note import cosign_note
 from ma_desktop.services.chart.return_note import return_note
 from ma_desktop.services.chart.sign_note import sign_note
@@ -161,6 +161,8 @@ def test_the_list_to_sign_asks_for_the_provider(window, panel, dialog, tab, quil
     place = next(n for n, one in enumerate(waiting.list.rows.rows) if one.row == note and one.kind == "note")
     waiting.list.selectRow(place)
     assert "Needs a look" in waiting.text.text()
+    born = Patient.get_by_id(quill).birth_date
+    assert f"born {born:%m/%d/%Y}" in waiting.what.text(), "two identifiers before anybody signs"
     waiting.list.setFocus()
     QTest.keyClick(waiting.list, Key.Key_R)
     dialog(AskReason).reject()

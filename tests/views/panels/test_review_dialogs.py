@@ -320,3 +320,10 @@ def test_what_is_only_told_can_be_signed_for_too(window, panel, dialog, visit, m
     assert shown.yes_button.isEnabled()
     shown.accept()
     dialog(SignInPlace).reject()
+
+
+def test_a_form_about_a_patient_says_whose_it_is(allergies, visit, qtbot) -> None:
+    qtbot.waitUntil(allergies.whose_line.isVisible)
+    patient = visit.patient
+    assert patient.family in allergies.whose_line.words.text()
+    assert f"born {patient.birth_date:%m/%d/%Y}" in allergies.whose_line.words.text()

@@ -68,3 +68,18 @@ def test_the_last_line_goes(listed) -> None:
     made.set(())
     assert words(made) == []
     assert made.current() is None
+
+
+def test_a_column_that_went_stays_away_when_the_list_is_laid_again(qtbot) -> None:
+    made = RowList(
+        "Lines",
+        [ListColumn("Words", lambda line: line.words, wide=True), ListColumn("A long heading", lambda _line: "", drop=1)],
+        key=lambda line: line.key,
+    )  # fmt: skip
+    qtbot.addWidget(made)
+    made.resize(180, 100)
+    made.show()
+    made.set((ONE, TWO))
+    for _n in range(3):
+        made.fit()
+        assert made.horizontalHeader().isSectionHidden(1)
