@@ -10,8 +10,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 def pdf(*pages: str, password: str = "") -> bytes:
+    """Not compressed, so that its words would be found wherever they lay in the clear."""
     held = io.BytesIO()
-    canvas = Canvas(held, invariant=1, encrypt=StandardEncryption(password) if password else None)
+    canvas = Canvas(
+        held, invariant=1, pageCompression=0, encrypt=StandardEncryption(password) if password else None
+    )
     for words in pages or ("One page",):
         canvas.drawString(72, 700, words)
         canvas.showPage()

@@ -36,6 +36,7 @@ PARTS = {
     "demo_people",
     "demo_history",
     "demo_day",
+    "demo_documents",
     "demo_families",
     "demo_messages",
     "demo_monday",

@@ -265,7 +265,8 @@ QTabBar {{ background: transparent; border: none; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent;
   min-height: {s(22)}; }}
 QTabBar::tab:selected {{ color: {t.accent}; font-weight: 600; border-bottom: 2px solid {t.accent}; }}
-QTabBar[dense="true"]::tab {{ padding: 6px 5px; }}
+QTabBar[dense="true"] {{ font-size: {s(CAPTION)}; }}
+QTabBar[dense="true"]::tab {{ padding: 6px 4px; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
 QTabBar::tab:focus {{ border: 2px solid {t.focus}; border-radius: 4px; }}
 

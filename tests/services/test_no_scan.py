@@ -14,7 +14,10 @@ from ma_desktop.services.billing.add_charge import add_charge
 from ma_desktop.services.billing.take_payment import take_payment
 from ma_desktop.services.billing.visit_bill import visit_bill
 from ma_desktop.services.chart.patient_banner import patient_banner
+from ma_desktop.services.chart.patient_documents import patient_documents
 from ma_desktop.services.chart.patient_summary import patient_summary
+from ma_desktop.services.chart.row_versions import row_versions
+from ma_desktop.services.chart.unfiled_documents import unfiled_documents
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.day_schedule import day_schedule
 from ma_desktop.services.visit.check_in import check_in
@@ -31,7 +34,7 @@ LARGE = {
     "patient", "encounter", "observation", "condition", "medication_request", "allergy_intolerance", "immunization",
     "procedure", "coverage", "claim", "charge_item", "payment_notice", "provenance", "audit_event", "appointment",
     "encounter_status_history", "identifier", "document_reference", "reviewed_list", "patient_word", "patient_number",
-    "patient_birth",
+    "patient_birth", "attachment",
 }  # fmt: skip
 
 
@@ -78,6 +81,9 @@ def test_no_step_of_a_visit_reads_a_large_table_whole(
     day_schedule(desk, desk.now().date())
     loose_ends(desk)
     flow_board(desk)
+    patient_documents(desk, booked.patient_id)
+    unfiled_documents(desk, booked.patient_id)
+    row_versions(desk, "Patient", booked.patient_id)
     find = make_ports(record, desk).find
     for typed in ("m", "dana wh", "wihtfield dana", "3/14/1968", "0142", "10007", "tran 3/14"):
         find(desk, typed)

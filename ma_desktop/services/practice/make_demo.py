@@ -26,6 +26,7 @@ from ma_desktop.models.fields import instant_text
 from ma_desktop.services.desk import Desk, Worker
 from ma_desktop.services.practice import demo_hours, invented_practice
 from ma_desktop.services.practice.demo_day import PLAN, fill_today
+from ma_desktop.services.practice.demo_documents import add_documents
 from ma_desktop.services.practice.demo_families import CONSENT, FROM, add_families, card_seen, signed
 from ma_desktop.services.practice.demo_history import COLUMNS, History, Rows
 from ma_desktop.services.practice.demo_messages import fill_outbox
@@ -100,6 +101,13 @@ def make_demo(
             add_recalls(desk, now)
             demo_hours.add_hours(desk, providers, now)
             add_families(desk, providers, now)
+            guest = (
+                Patient.select()
+                .where(Patient.family == "Whitfield", Patient.given == "Dana")
+                .order_by(Patient.id.desc())
+                .get()
+            )
+            add_documents(desk, guest.id, now)
     if ahead:
         fill_outbox(desk, now)
     return worker

@@ -11,13 +11,9 @@ ALL, PRINTED, ERRORS = "all", "printed here", "errors"
 
 
 def document_line(one: DocumentLine) -> ScanLine:
-    detail = " · ".join(
-        (
-            f"{one.day:%m/%d/%Y}",
-            one.category,
-            ngettext("{n} page", "{n} pages", one.pages).format(n=one.pages),
-        )
-    )
+    pages = ngettext("{n} page", "{n} pages", one.pages).format(n=one.pages)
+    said = [part for part in (f"{one.day:%m/%d/%Y}", one.category) if part not in one.title]
+    detail = " · ".join((*said, pages, _("received {day}").format(day=f"{one.taken_at:%m/%d/%y}")))
     if one.error:
         return ScanLine(
             one.attachment_id,

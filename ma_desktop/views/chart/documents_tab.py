@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain import names
@@ -52,7 +52,6 @@ class DocumentsTab(ChartTab):
         self._shown: int | None = None
         self.pdf = b""
         self.scans, self.steps = Scans(self.bench, self), DocumentSteps(self)
-        self.setAcceptDrops(True)
         card = Card()
         card.body.setContentsMargins(12, 12, 12, 8)
         self.column.addWidget(card)
@@ -88,6 +87,7 @@ class DocumentsTab(ChartTab):
         self.search = ChartSearch(_("Search documents (F3)"), self.take_keyboard)
         self.search.textChanged.connect(lambda _text: self._fill())
         self.kinds = QComboBox()
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.setAccessibleName(_("Kind of documents"))
         self.kinds.activated.connect(lambda _n: self._fill())
         self.add_button = button(_("Add…"), "", "plus")
@@ -110,6 +110,7 @@ class DocumentsTab(ChartTab):
         beside.setSpacing(6)
         self.what, self.about = label("", "strong", wrap=True), label("", "caption", wrap=True)
         self.view = PdfView(self.bench.tasks)
+        self.view.setObjectName("pdfView")
         self.view.setMinimumSize(QSize(theme.px(180), theme.px(120)))
         keys = QHBoxLayout()
         keys.setSpacing(4)
@@ -262,20 +263,29 @@ class DocumentsTab(ChartTab):
         chooser.filesSelected.connect(lambda found: self.file_documents([Path(name) for name in found]))
         chooser.open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event):
-            event.acceptProposedAction()
+    def take_drops_of(self, page: QWidget) -> None:
+        """Files dropped anywhere on the chart are taken in like those dropped on the tab."""
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def _dropped(self, event: QDropEvent) -> bool:
+        """Says yes to files while they are dragged, takes them when they are let go."""
         files = local_files(event)
-        if files:
-            event.acceptProposedAction()
+        if not files:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.come_to_front()
             self.file_documents(files, "dropped")
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the pages work from the list too."""
+        """Files dropped on the chart; keys of the pages work from the list too."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return self._dropped(event)
         if (
-            watched is self.list
+            self._built
+            and watched is self.list
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in PAGE_KEYS

@@ -85,6 +85,7 @@ class FileDocuments(Dialog):
         holder.setFixedWidth(theme.px(400))
         side.setContentsMargins(0, 0, 0, 0)
         self.view = PdfView(self.bench.tasks)
+        self.view.setObjectName("pdfView")
         self.view.setMinimumSize(QSize(theme.px(240), theme.px(200)))
         row.addWidget(holder)
         row.addWidget(self.view, 1)

@@ -96,6 +96,9 @@ class PatientChartPanel(Panel):
         column.addWidget(self.tabs, 1)
         self.stack.addWidget(empty)
         self.stack.addWidget(page)
+        documents = self.tab[DocumentsTab.NAME]
+        assert isinstance(documents, DocumentsTab)
+        documents.take_drops_of(page)
         self._looked_at: int | None = None
         return self.stack
 
@@ -191,7 +194,7 @@ class PatientChartPanel(Panel):
 class _Tabs(QTabWidget):
     """Its tabs stand closer before their words are shortened."""
 
-    ROOMY = 700
+    ROOMY = 900
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         dense = event.size().width() < theme.px(self.ROOMY)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ma_desktop.domain import settings
+from ma_desktop.domain.dates import parse_past_date
 from ma_desktop.domain.documents import CATEGORIES, categories
 from ma_desktop.domain.permissions import Role
 from ma_desktop.domain.refusal import RuleBroken
@@ -266,3 +267,27 @@ def test_an_imported_row_says_where_it_came_from(desk: Desk, patient: int) -> No
     )
     (version,) = row_versions(desk, "Attachment", row.id)
     assert (version.step, version.by, version.changes) == ("came with an import", "", ())
+
+
+def test_the_desk_that_only_answers_phones_files_too(desk: Desk, patient: int) -> None:
+    front = desk.acting_as(Worker(desk.worker.user_id, "fay", "Fay", Role.FRONT_DESK))
+    number = take(front, "card")
+    file_document(front, number, patient_id=patient, kind="card")
+    assert lines(desk, patient)[0].category == "ID or insurance card"
+    biller = desk.acting_as(Worker(desk.worker.user_id, "bo", "Bo", Role.BILLER))
+    with pytest.raises(RuleBroken):
+        take(biller, "another")
+
+
+def test_a_dates_words_are_read_as_people_type_them() -> None:
+    today = date(2026, 3, 10)
+    for typed, day in (
+        ("today", today), ("Y", date(2026, 3, 9)), ("3/10", today), ("3/11", date(2025, 3, 11)), ("2/29", None), ("12-24", date(2025, 12, 24)),
+        ("1/5/26", date(2026, 1, 5)), ("Jan 5, 2026", date(2026, 1, 5)), ("20260105", date(2026, 1, 5)), ("3/11/2026", None), ("soon", None),
+        ("", None), ("13/13", None),
+    ):  # fmt: skip
+        if day is None:
+            with pytest.raises(RuleBroken):
+                parse_past_date(typed, today)
+        else:
+            assert parse_past_date(typed, today) == day

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QApplication
 from ma_desktop.domain import settings
 from ma_desktop.domain.permissions import Role
 from ma_desktop.interop.scanned_file import examine
-from ma_desktop.models import Attachment, DocumentReference
+from ma_desktop.models import Attachment, DocumentReference, Observation
+from ma_desktop.services.chart.add_allergy import add_allergy
 from ma_desktop.services.chart.file_document import file_document
 from ma_desktop.services.chart.mark_document_error import mark_document_error
+from ma_desktop.services.chart.record_history import record_history
 from ma_desktop.services.chart.take_document import take_document
 from ma_desktop.services.chart.unfiled_documents import unfiled_documents
+from ma_desktop.services.chart.write_note import write_note
 from ma_desktop.services.desk import Worker
 from ma_desktop.services.practice.change_setting import change_setting
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
@@ -26,6 +29,7 @@ from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.file_documents import FileDocuments
 from ma_desktop.views.dialogs.preview import Preview
 from ma_desktop.views.dialogs.refile_document import RefileDocument
+from ma_desktop.views.dialogs.review_allergies import ReviewAllergies
 from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 from ma_desktop.views.dialogs.versions import ShowVersions
 from tests.scans import pdf, picture
@@ -81,11 +85,15 @@ def drop(widget, *paths: Path) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def test_dropped_files_are_filed_with_one_key_each(window, dialog, tab, quill: int, tmp_path: Path) -> None:
+def test_dropped_files_are_filed_with_one_key_each(
+    window, panel, dialog, tab, quill: int, tmp_path: Path
+) -> None:
     one, two = tmp_path / "one.pdf", tmp_path / "not really a.pdf"
     one.write_bytes(pdf("first"))
     two.write_bytes(picture("PNG"))
-    drop(tab, one, two)
+    panel("patient_chart").choose_tab("visit")
+    drop(panel("patient_chart").tabs.parentWidget(), one, two)
+    assert panel("patient_chart").front == "documents"
     form = dialog(FileDocuments)
     assert "Quill, Zander · 03/14/1968 · #" in form.whose.text()
     assert form.focusWidget() is form.list
@@ -297,3 +305,64 @@ def test_errors_leave_by_a_key_with_a_reason(window, dialog, tab, quill: int) ->
     QTest.keyClicks(ask.reason.lineEdit(), "filed twice")
     QTest.keyClick(ask.reason.lineEdit(), Key.Key_Return)
     assert Attachment.get_by_id(number).error_reason == "filed twice"
+
+
+def test_words_dropped_on_the_chart_are_left_alone(window, panel, tab) -> None:
+    carried = QMimeData()
+    carried.setText("not a file")
+    enter = QDragEnterEvent(
+        QPoint(20, 20), Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )  # fmt: skip
+    enter.ignore()
+    QApplication.sendEvent(panel("patient_chart").tabs.parentWidget(), enter)
+    assert not enter.isAccepted()
+
+
+def test_who_changed_what_of_notes_results_and_history(window, panel, dialog, pick, tab, quill: int) -> None:
+    desk = window.bench.desk
+    note = write_note(desk, quill, "First words", kind="phone")
+    write_note(desk, quill, "Second words", kind="phone", note_id=note)
+    chart = panel("patient_chart")
+    chart.choose_tab("notes")
+    notes = chart.tab["notes"]
+    notes.list.setCurrentIndex(notes.list.model().index(0, 0))
+    notes.menu(QPoint(5, 5))
+    pick("Who changed what…")
+    told = dialog(ShowVersions)
+    assert [(c.before, c.after) for c in told.versions[0].changes if c.field == "Text"] == [
+        ("First words", "Second words")
+    ]
+    told.accept()
+    record_history(desk, quill, "social", {"topic": "11341-5", "value": "librarian"})
+    chart.choose_tab("history")
+    card = next(c for c in chart.tab["history"].cards.values() if c.declared.key == "social")
+    card._act("versions", next(iter(card.entries)))
+    told = dialog(ShowVersions)
+    assert told.versions[0].step
+    assert "librarian" in [c.after for c in told.versions[0].changes]
+    told.accept()
+    allergy = add_allergy(desk, quill, substance="Latex", reaction="rash")
+    window.bench.commands.run("review_allergies")
+    review = dialog(ReviewAllergies)
+    review.act("versions", allergy)
+    told = dialog(ShowVersions)
+    assert "Latex" in [c.after for c in told.versions[0].changes]
+    told.accept()
+    review.reject()
+
+
+def test_a_result_tells_where_it_came_from(window, panel, dialog, tab) -> None:
+    row = (
+        Observation.select()
+        .where(Observation.category == "laboratory")
+        .order_by(Observation.id.desc())
+        .first()
+    )
+    window.bench.active.choose_patient(row.patient_id)
+    chart = panel("patient_chart")
+    chart.choose_tab("results")
+    results = chart.tab["results"]
+    results.list.selectRow(0)
+    QTest.keyClick(results.list, Key.Key_W)
+    told = dialog(ShowVersions)
+    assert len(told.versions) == 1
