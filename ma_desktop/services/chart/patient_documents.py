@@ -101,9 +101,12 @@ def count_unfiled() -> int:
 
 def patients_said(ids: Iterable[int]) -> dict[int, str]:
     """Name, birth date and record number: two identifiers beside the document."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
     rows = Patient.select(
         Patient.id, Patient.family, Patient.given, Patient.birth_date, Patient.record_number
-    ).where(Patient.id.in_(list(ids)))
+    ).where(Patient.id.in_(wanted))
     return {
         row.id: f"{names.display(row.family, row.given)} · {row.birth_date:%m/%d/%Y} · #{row.record_number}"
         for row in rows

@@ -61,18 +61,13 @@ def _of(table: Any, row: Any, people: Mapping[int | None, str]) -> tuple[RowVers
         .where((Provenance.resource == table.__name__) & (Provenance.row == row.id))
         .order_by(Provenance.id.desc())
     )
-    events = {
-        event.seq: event
-        for event in AuditEvent.select(AuditEvent.seq, AuditEvent.title, AuditEvent.reason).where(
-            AuditEvent.seq.in_([step.step for step in steps])
+    if not steps:
+        return (
+            RowVersion(row.version, row.recorded_at, people.get(row.recorded_by, ""), _came(row), "", ()),
         )
-    }
-    found = [_version(table, step, events.get(step.step), people) for step in steps]
-    if not found:
-        found = [
-            RowVersion(row.version, row.recorded_at, people.get(row.recorded_by, ""), _came(row), "", ())
-        ]
-    return tuple(found)
+    rows = AuditEvent.select(AuditEvent.seq, AuditEvent.title, AuditEvent.reason)
+    events = {event.seq: event for event in rows.where(AuditEvent.seq.in_([step.step for step in steps]))}
+    return tuple(_version(table, step, events.get(step.step), people) for step in steps)
 
 
 def _came(row: Any) -> str:

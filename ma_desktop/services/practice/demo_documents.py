@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -47,8 +46,7 @@ def add_documents(desk: Desk, patient_id: int, now: datetime) -> None:
 def _sheet(sender: str, heading: str, who: str, day: str, lines: Sequence[str]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
-    held = io.BytesIO()
-    canvas = Canvas(held, pagesize=(612, 792), invariant=1)
+    canvas = Canvas("", pagesize=(612, 792), invariant=1)
     canvas.setFont("Helvetica-Bold", 16)
     canvas.drawString(64, 716, sender)
     canvas.setFont("Helvetica", 10)
@@ -64,5 +62,5 @@ def _sheet(sender: str, heading: str, who: str, day: str, lines: Sequence[str]) 
     canvas.setFont("Helvetica-Oblique", 9)
     canvas.drawString(64, 64, "INVENTED for the demo practice. About no real person.")
     canvas.showPage()
-    canvas.save()
-    return held.getvalue()
+    made: bytes = canvas.getpdfdata()
+    return made
