@@ -31,7 +31,7 @@ def prepared(path: Path, edge: int) -> bytes:
         reader.setScaledSize(size.scaled(QSize(2 * edge, 2 * edge), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise RuleBroken(_("This file is no picture that can be read. Nothing was filed."))
+        raise RuleBroken(_("This file is not a picture that can be read. Nothing was filed."))
     return as_jpeg(image, edge)
 
 

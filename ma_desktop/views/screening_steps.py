@@ -38,7 +38,7 @@ class ScreeningSteps:
     def _named(self, sheet: ScreeningSheet, key: str) -> None:
         tool = next((line.tool for line in sheet.lines if line.tool.key == key), None)
         if tool is None:
-            self.bench.say(_("This screening is not in use here any more."), "warn")
+            self.bench.say(_("This screening is no longer used here."), "warn")
         else:
             self.begin(sheet, tool)
 

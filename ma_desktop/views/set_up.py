@@ -101,7 +101,7 @@ class SetUp(QWidget):
 
     def _practice_page(self) -> QWidget:
         page, card, form = self._page(
-            _("Your practice"), _("This stands on every printed page. Only the name is needed now.")
+            _("Your practice"), _("This is printed on every page. Only the name is needed now.")
         )
         self.fields: dict[str, QLineEdit] = {}
         for key, title, hint in _FIELDS:

@@ -21,5 +21,5 @@ def document_content(desk: Desk, attachment_id: int) -> DocumentContent:
     """Raises ``RuleBroken`` for what is marked as an error, and ``DamagedRecord`` for what the store lost."""
     row = Attachment.get_by_id(attachment_id)
     if row.error_at is not None:
-        raise RuleBroken(_("This document is marked as an error; it is not shown any more."))
+        raise RuleBroken(_("This document is marked as an error and is no longer shown."))
     return DocumentContent(row.id, row.media_type, desk.record.documents.get(row.digest))

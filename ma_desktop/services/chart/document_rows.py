@@ -22,7 +22,7 @@ def standing_document(work: Work, attachment_id: int) -> Attachment:
     """Refuses for a document that is marked as an error."""
     row: Attachment = Attachment.get_by_id(attachment_id)
     if row.error_at is not None:
-        work.refuse(_("This document is marked as an error; it cannot be changed any more."))
+        work.refuse(_("This document is marked as an error and can no longer be changed."))
     return row
 
 

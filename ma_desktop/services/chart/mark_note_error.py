@@ -20,6 +20,6 @@ def mark_note_error(desk: Desk, note_id: int, reason: str) -> None:
         if note.error_at is not None:
             work.refuse(_("This note is marked as an error already."))
         if note.recorded_by != work.user_id and not desk.may(Permission.SIGN_NOTE):
-            work.refuse(_("Only who wrote a note, or a provider, may mark it."))
+            work.refuse(_("Only the person who wrote a note, or a provider, may mark it."))
         work.mark_error(note, reason.strip())
         settle(work, note, _("entered in error"))

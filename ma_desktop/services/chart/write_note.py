@@ -61,7 +61,7 @@ def _change(work: Work, note: ClinicalNote, text: str, kind: str, about: datetim
     if note.status == "final":
         work.refuse(_("This note is signed. Add to it; what is signed stays as it is."))
     if note.recorded_by != work.user_id:
-        work.refuse(_("Only who wrote an unsigned note may change it."))
+        work.refuse(_("Only the person who wrote an unsigned note may change it."))
     changed: dict[str, object] = {"text": text.strip(), "kind": kind}
     if about != work.now:
         changed["about_at"] = about

@@ -77,4 +77,4 @@ def _take_back(work: Work, line: Provenance, title: str) -> None:
 def _unchanged_since(work: Work, row: Resource, line: Provenance) -> None:
     now = {name: row._meta.fields[name].db_value(row.__data__.get(name)) for name in line.after}  # type: ignore[attr-defined]
     if now != line.after:
-        work.refuse(_("Somebody changed this since; it cannot be undone any more. Correct it by hand."))
+        work.refuse(_("Somebody has changed this since, so it can no longer be undone. Correct it by hand."))

@@ -20,7 +20,7 @@ def release_hold(desk: Desk, practitioner_id: int, at: datetime) -> None:
         spans = day_spans(desk, at.date()).spans.get(practitioner_id, ())
         hold = next((s for s in spans if s.kind is Kind.HOLD and s.start <= at < s.end), None)
         if hold is None:
-            work.refuse(_("No time is held there any more."))
+            work.refuse(_("No time is held there now."))
             return
         if hold.source == "exception" and hold.source_id:
             work.update(Slot.get_by_id(hold.source_id), released_at=work.now)

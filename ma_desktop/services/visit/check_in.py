@@ -30,7 +30,7 @@ def check_in(desk: Desk, appointment_id: int, *, back_because: str = "") -> int:
         if appointment.status == "noshow":
             _back_from_no_show(work, appointment, back_because)
         elif appointment.status not in {"booked", "pending"}:
-            work.refuse(_("This appointment is not waiting for check-in any more."))
+            work.refuse(_("This appointment is no longer waiting for check-in."))
         if appointment.start.date() != work.now.date():
             work.refuse(
                 _("This appointment is on {day}, not today. Move it to today or book a walk-in.").format(

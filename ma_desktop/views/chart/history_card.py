@@ -39,7 +39,7 @@ class HistoryCard(Card):
 
     def __init__(self, tab: HistoryTab, declared: Section) -> None:
         self.no_change = button(
-            _("No change"), "quiet", tip=_("Gone through, nothing changed (Ctrl+Enter in this card)")
+            _("No change"), "quiet", tip=_("Reviewed, nothing changed (Ctrl+Enter in this card)")
         )
         super().__init__(declared.title, self.no_change)
         self.tab, self.declared, self.changed_for = tab, declared, None

@@ -96,9 +96,7 @@ class HistoryTab(ChartTab):
             tip=_("Since the last visit, with who and when (Alt+Shift+H)"),
         )
         self.changes.clicked.connect(self.show_changes)
-        self.no_change = button(
-            _("Reviewed, no change  B"), tip=_("The whole history was gone through (Alt+B)")
-        )
+        self.no_change = button(_("Reviewed, no change  B"), tip=_("The whole history was reviewed (Alt+B)"))
         keyed(self.no_change, "Alt+B", within=self)
         self.no_change.clicked.connect(lambda: self.review(history.ALL))
         row.addWidget(self.reviewed, 1)
@@ -130,7 +128,7 @@ class HistoryTab(ChartTab):
                 card.show_section(views[key])
         here = self.focus.encounter_id is not None
         today = data.reviewed is not None and data.reviewed.at.date() == self.panel.desk.now().date()
-        said = reviewed_words(data.reviewed) or _("Never gone through as a whole")
+        said = reviewed_words(data.reviewed) or _("Never reviewed as a whole")
         self.reviewed.setText(said)
         self.no_change.setVisible(here)
         theme.retone(self.no_change, role="" if today else "primary")

@@ -30,9 +30,7 @@ class LedgerTab(ChartTab):
         self.column.addWidget(card)
         self.list = RowList(_("Account"), _columns(), lambda line: (line.at, line.words, line.after))
         self.first = self.list
-        self.nothing = EmptyState(
-            _("Nothing was charged or paid yet. Charges and payments of a visit stand here.")
-        )
+        self.nothing = EmptyState(_("Nothing was charged or paid yet. Charges and payments are listed here."))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)

@@ -58,7 +58,7 @@ class NotesTab(ChartTab):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self.menu)
         self.nothing = EmptyState(
-            _("No note yet. Type above what was seen, said and done; sign it when it is whole.")
+            _("No note yet. Type above what was seen, said and done; sign it when it is complete.")
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
@@ -137,7 +137,7 @@ class NotesTab(ChartTab):
         if note is None:
             return
         if not note.signed and not note.mine:
-            self.panel.notice(_("Only who wrote an unsigned note may change it."), "info")
+            self.panel.notice(_("Only the person who wrote an unsigned note may change it."), "info")
         elif self.form.text.toPlainText().strip():
             self.panel.notice(_("A note is half-typed above: save it first, then open another."), "warn")
         elif note.signed:

@@ -62,7 +62,7 @@ class TimelineTab(ChartTab):
         self.timeline = Timeline(_("History of the patient"))
         self.first = self.timeline
         self.nothing = EmptyState(
-            _("Nothing is on record yet. What is done at a visit or imported stands here, newest first.")
+            _("Nothing is on record yet. What is done at a visit or imported is listed here, newest first.")
         )
         self.no_match = EmptyState(_("Nothing in this chart matches."), _("Show everything"), self.clear)
         self.stack = QStackedWidget()

@@ -51,7 +51,7 @@ class VitalSaving:
         good = [form.judge.look_at(row) for row in rows]
         form.judge.lay_out()
         if not all(good):
-            form.notice(_("One value cannot be right. Nothing is saved yet; mend it and save again."))
+            form.notice(_("One value cannot be right. Nothing is saved yet; correct it and save again."))
             rows[good.index(False)].input.setFocus()
             return None
         asked = [(row, sentence) for row in rows for sentence in row.asks]

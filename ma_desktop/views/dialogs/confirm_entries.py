@@ -41,7 +41,9 @@ class ConfirmEntries(Dialog):
         self.left_out: set[tuple[str, int]] = set()
         self.body.addWidget(
             words(
-                _("It counts already; confirmed it is the provider’s. What is left out stays waiting."),
+                _(
+                    "These entries already count; confirming makes them the provider’s. What you leave out keeps waiting."
+                ),
                 "caption",
             )
         )

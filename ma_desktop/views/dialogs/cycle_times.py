@@ -52,13 +52,11 @@ class CycleTimes(Dialog):
         self.body.addWidget(self.few)
         self.body.addLayout(self._plots())
         self.table = self._table()
-        self.none = words(_("No visit ended a stage in these days."))
+        self.none = words(_("No stage of a visit was finished in these days."))
         self.body.addWidget(self.table)
         self.body.addWidget(self.none)
         self.body.addWidget(
-            words(
-                _("Minutes. The slowest tenth is left out below ten visits: it would say nothing."), "caption"
-            )
+            words(_("Minutes. The slowest tenth is shown only from ten visits on."), "caption")
         )
         self._choose_span()
         self.span.setFocus()
@@ -106,7 +104,7 @@ class CycleTimes(Dialog):
             (
                 _("Median in each stage"),
                 self.bars,
-                words(_("Thin line: slowest tenth. Dotted: red begins."), "caption"),
+                words(_("Thin line: slowest tenth. Dotted: the practice's limit."), "caption"),
             ),
             (_("The whole visit, median"), self.course, self.goal),
         ):

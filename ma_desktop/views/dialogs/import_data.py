@@ -63,7 +63,7 @@ class ImportData(Dialog):
         self._turn(_("Import"), yes=_("Import"), no=_("Close"))
         self._page.addWidget(
             label(
-                _("Takes patients and their history in from files of another program. The files stay as they are."),
+                _("Imports patients and their history from another program's files. The files stay as they are."),
                 "muted", wrap=True,
             )
         )  # fmt: skip
@@ -195,7 +195,7 @@ class ImportData(Dialog):
             self._page.addWidget(widget)
         self._page.addWidget(
             label(
-                _("You can go on working. Nothing of this shows before all of it is there."),
+                _("You can go on working. Nothing shows until all of it is in."),
                 "muted",
                 wrap=True,
             )

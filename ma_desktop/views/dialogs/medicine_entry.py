@@ -27,7 +27,7 @@ class MedicineEntry(Dialog):
         fields = medicine_fields.all_fields() if medicine.proposed else medicine_fields.asked()
         if not medicine.proposed:
             self.body.addWidget(words(medicine.dose or _("No direction recorded."), "strong"))
-            self.body.addWidget(words(_("The order itself is changed by the provider only."), "caption"))
+            self.body.addWidget(words(_("Only the provider changes the order itself."), "caption"))
         if medicine.original and medicine.original != medicine.dose:
             self.body.addWidget(words(_("Typed: “{text}”").format(text=medicine.original), "caption"))
         hints = {"last_taken": _("this morning, yesterday 8 pm"), "prescriber": _("Dr. Ito")}

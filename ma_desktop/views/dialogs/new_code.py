@@ -81,6 +81,6 @@ class NewCode(Dialog):
     def reject(self) -> None:
         """Once the code is in force, Esc must not throw it away unseen."""
         if self.code.text():
-            self.notice(_("Type the code back first: the old one opens nothing any more."), "info")
+            self.notice(_("Type the code back first: the old one no longer opens anything."), "info")
             return
         super().reject()

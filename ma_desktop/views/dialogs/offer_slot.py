@@ -43,7 +43,7 @@ class OfferSlot(Dialog):
         self.list.installEventFilter(self)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._answers())
-        self.empty = label(_("Nobody who waits fits this time any more."), "muted", wrap=True)
+        self.empty = label(_("Nobody on the waiting list fits this time now."), "muted", wrap=True)
         self.body.addWidget(self.empty)
         self.read()
         self.list.setFocus()

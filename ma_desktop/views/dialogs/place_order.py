@@ -48,7 +48,11 @@ class PlaceOrder(Dialog):
             grid.addWidget(widget, number, 1)
         self.body.addLayout(grid)
         self.body.addWidget(
-            words(_("Read the order back before you enter it. A pended order waits for the signature."))
+            words(
+                _(
+                    "Read the order back before you enter it. A pended order waits for the provider's signature."
+                )
+            )
         )
         self.remember(self.what, "what")
         self.remember(self.chip, "chip")

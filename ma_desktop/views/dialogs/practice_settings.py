@@ -152,7 +152,7 @@ class PracticeSettings(Dialog):
         editor.right.insertWidget(
             3,
             words(
-                _("Leave the password empty to keep it. Whoever is switched off opens nothing any more."),
+                _("Leave the password empty to keep it. A person who is switched off can no longer log in."),
                 "muted",
             ),
         )

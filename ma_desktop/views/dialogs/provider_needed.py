@@ -37,7 +37,7 @@ def call_provider(bench: Workbench, focus: Focus, window: QWidget) -> None:
         )  # fmt: skip
 
     AskReason(
-        bench, _("Provider needed now"), _("Read by the provider and who may see the chart; everybody else sees the room."), said,
+        bench, _("Provider needed now"), _("The provider and those who may see the chart can read this; everybody else sees only the room."), said,
         choices=(_("spoke of hurting themselves"), _("spoke of hurting somebody"), _("told of abuse or violence"), _("very unwell")),
         yes=_("Call the provider"), parent=window, scope=focus,
     ).open()  # fmt: skip
@@ -80,7 +80,7 @@ class ProviderNeeded(Dialog):
         grid.setColumnStretch(1, 1)
         for row, (title, box, what, key) in enumerate((
             (_("Stays with the patient"), self.stays, "stays", "Alt+N"),
-            (_("Told, and what they said"), self.told, "told", "Alt+T"),
+            (_("Who was told, and their answer"), self.told, "told", "Alt+T"),
         )):  # fmt: skip
             box.setEditable(True)
             box.setAccessibleName(title)

@@ -156,9 +156,7 @@ class StopCard(QFrame):
 
         def given(task: int) -> None:
             self.task_id = task
-            self.since.setText(
-                _("Stopped at {time}. It stands on the provider's list.").format(time=self._since)
-            )
+            self.since.setText(_("Stopped at {time}. It is on the provider's list.").format(time=self._since))
             if then is not None:
                 then()
 

@@ -39,7 +39,7 @@ class ReminderWords(Dialog):
         self.body.addWidget(
             words(
                 _(
-                    "Filled in: {first_name} {day} {time} {practice} {phone}. No reason, no kind of visit, no results."
+                    "Filled in for each patient: {first_name} {day} {time} {practice} {phone}. Name no reason, no kind of visit, no results."
                 ),
                 "muted",
             )

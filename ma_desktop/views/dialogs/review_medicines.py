@@ -127,7 +127,7 @@ class ReviewMedicines(Review):
             ).open()  # fmt: skip
         elif name == "error":
             AskReason(
-                self.bench, _("Take {what} off the list?").format(what=medicine.display), _("Only what nobody ordered: an order is stopped by the provider."),
+                self.bench, _("Take {what} off the list?").format(what=medicine.display), _("Only for what nobody ordered: the provider stops an order."),
                 lambda reason: self.bench.do(
                     end_medicine, medicine.medication_id, reason, encounter_id=self.scope.encounter_id, then=self.done_step, panel=self
                 ),

@@ -138,5 +138,5 @@ def _words(past: PastScreening) -> str:
     how = {"asked": _("asked"), "paper": _("on paper")}.get(past.source, past.source)
     parts = [f"{past.at:%m/%d/%Y}", past.text or _("not complete"), how, past.who]
     if not past.standing:
-        parts.append(_("not valid any more: {reason}").format(reason=past.reason))
+        parts.append(_("no longer valid: {reason}").format(reason=past.reason))
     return "  ·  ".join(part for part in parts if part)

@@ -46,7 +46,7 @@ class AskUrgently(Dialog):
             grid.addWidget(widget, number, 1)
         self.body.addLayout(grid)
         self.body.addWidget(
-            words(_("Say the room, not the name: it stands in the top bar and on the lock screen."), "muted")
+            words(_("Say the room, not the name: it shows in the top bar and on the lock screen."), "muted")
         )
         self.remember(self.what, "what")
         self.what.textEdited.connect(self._match)
@@ -115,4 +115,4 @@ class AskUrgently(Dialog):
         )
 
     def _asked(self, _task: int) -> None:
-        self.bench.say(_("It stands in the top bar. F5 goes there and back."))
+        self.bench.say(_("It shows in the top bar. F5 goes there and back."))

@@ -37,7 +37,9 @@ class WaitLine(QLabel):
     def _show(self, found: Proposal | None) -> None:
         if found is None:
             self.setText(
-                _("Nobody is free any more today. Ctrl+R in the window takes a request for another day.")
+                _(
+                    "Nobody is free for the rest of today. Ctrl+R in the window takes a request for another day."
+                )
             )
             return
         if not self.own_choice:

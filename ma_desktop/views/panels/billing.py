@@ -260,7 +260,7 @@ class BillingPanel(Panel):
             if found and self.search.text().strip() == typed:
                 self._take(found[0])
             elif not found:
-                self.notice(_("No diagnosis code begins so. Try other words or a code."), "info")
+                self.notice(_("No diagnosis code begins that way. Try other words or a code."), "info")
 
         self.bench.read(find_diagnosis, typed, then=take, latest="billing.icd", panel=self)
 
@@ -276,7 +276,7 @@ class BillingPanel(Panel):
         if rows:
             self._charge(rows[0].code, (), 1)
         else:
-            self.notice(_("Nothing in the fee schedule is called so."), "info")
+            self.notice(_("Nothing in the fee schedule has that name."), "info")
 
     def _take(self, row: Any) -> None:
         if isinstance(row, FeeLine):

@@ -59,7 +59,7 @@ class CallListPanel(Panel):
         self.table.activated.connect(lambda _index: self._choose())
         self.table.clicked.connect(lambda _index: self._choose())
         self.nothing = EmptyState(
-            _("Nobody is to be called back. Add a recall for the patient on the screen."), _("Add recall…"), self.add
+            _("Nobody needs a call back. Add a recall for the patient on the screen."), _("Add recall…"), self.add
         )  # fmt: skip
         self.elsewhere = EmptyState("", _("All lists"), lambda: self.which.setCurrentIndex(0))
         self.elsewhere.hide()
@@ -209,7 +209,7 @@ class CallListPanel(Panel):
         elif outcome == "left-message" and line.script is not None and not line.script.may_leave:
             self.notice(_("This patient wants no voicemail. Note “no answer” instead."), "warn")
         elif outcome == "declined":
-            AskReason(self.bench, _("Declined"), _("The line ends. Say what the patient said."),
+            AskReason(self.bench, _("Declined"), _("This takes it off the list. Note what the patient said."),
                       lambda words: self.do(record_attempt, line.key, "declined", note=words),
                       choices=(_("does not want it"), _("calls back to book"), _("goes elsewhere")), yes=_("Declined"),
                       parent=self.widget().window()).open()  # fmt: skip

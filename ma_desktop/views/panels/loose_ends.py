@@ -55,7 +55,9 @@ class LooseEndsPanel(Panel):
         self.table.activated.connect(self._activate)
         self.table.clicked.connect(self._clicked)
         column.addWidget(self.table)
-        self.nothing = label(_("Nothing is open: no task, and no visit of today misses anything."), "muted")
+        self.nothing = label(
+            _("Nothing is open: no task, and nothing is missing for today's visits."), "muted"
+        )
         column.addWidget(self.nothing)
         chips = QWidget()
         row = QHBoxLayout(chips)

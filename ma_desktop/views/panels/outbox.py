@@ -118,7 +118,9 @@ class OutboxPanel(Panel):
         assert self.data is not None
         mail = "" if self.data.email_in_use else " " + _("E-mail is not set up: File, E-mail route.")
         return (
-            _("Nothing waits. Reminders of booked visits come here by themselves when their time is near.")
+            _(
+                "Nothing is waiting. Reminders for booked visits come here by themselves when their time is near."
+            )
             + mail
         )
 
@@ -167,7 +169,7 @@ class OutboxPanel(Panel):
         if due:
             preview_call_sheet(self.bench, due, self)
         else:
-            self.bench.say(_("Nobody is to be called now."), "info")
+            self.bench.say(_("Nobody needs a call now."), "info")
 
     def print_instead(self) -> None:
         row = self.chosen()

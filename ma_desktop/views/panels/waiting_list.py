@@ -69,7 +69,7 @@ class WaitingListPanel(Panel):
         self.table.moved.connect(self._arm)
         self.table.activated.connect(lambda _index: self.other_times())
         self.table.clicked.connect(self._clicked)
-        self.empty = label(_("Nobody waits for a time. Ctrl+R takes a request."), "muted", wrap=True)
+        self.empty = label(_("Nobody is waiting for a time. Ctrl+R takes a request."), "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.overdue, self.urgent = Chip("", "danger"), Chip("", "warn")
         chips = QWidget()
@@ -224,7 +224,7 @@ class WaitingListPanel(Panel):
         AskReason(self.bench, _("Take {patient} off the waiting list?").format(patient=row.patient),
                   _("The request stays in the record with the reason and every offer."),
                   lambda reason: self.do(close_request, row.request_id, reason),
-                  choices=(_("does not need it any more"), _("went elsewhere"), _("cannot be reached")), yes=_("Take off"),
+                  choices=(_("no longer needs it"), _("went elsewhere"), _("cannot be reached")), yes=_("Take off"),
                   parent=self.widget().window()).open()  # fmt: skip
 
     def print_sheet(self) -> None:

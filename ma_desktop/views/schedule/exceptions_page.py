@@ -121,7 +121,7 @@ class ExceptionsPage(QWidget):
 
     def _saved(self, saved: SavedException) -> None:
         if saved.booked:
-            text = _("Saved. {n} appointments stand in that time; move or cancel them in the schedule.")
+            text = _("Saved. {n} appointments fall in that time; move or cancel them in the schedule.")
             self.notices.notice(text.format(n=saved.booked), "warn")
         else:
             self.notices.notice(_("Saved."), "ok")

@@ -86,7 +86,7 @@ class TourStrip(QFrame):
     def show_end(self, done: str) -> None:
         self._say(
             "17:00", _("That was a Monday"),
-            _("Everything you did stands in the demo's record and its log. Reset the day to begin again."), done,
+            _("Everything you did is in the demo's record and its log. Reset the day to begin again."), done,
         )  # fmt: skip
         self._show(self.place, self.where, self.keys, self.show_button, on=False)
         self.back_button.setEnabled(True)

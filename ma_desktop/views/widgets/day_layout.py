@@ -106,3 +106,10 @@ def short_name(name: str, others: Sequence[str]) -> str:
         if not any(other != name and other.startswith(short[:-1]) for other in others):
             return short
     return name
+
+
+def narrow_name(name: str, others: Sequence[str]) -> str:
+    """Where not even ``short_name`` fits: the family name alone if nobody else of the day has it, since its beginning reads best."""
+    family = name.partition(", ")[0]
+    alone = not any(other != name and other.partition(", ")[0] == family for other in others)
+    return family if alone else short_name(name, others)

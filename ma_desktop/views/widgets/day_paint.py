@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from ma_desktop.views import theme
 from ma_desktop.views.icons import pixmap
 from ma_desktop.views.widgets.day_axis import Shade
-from ma_desktop.views.widgets.day_layout import DayBlock, short_name
+from ma_desktop.views.widgets.day_layout import DayBlock, narrow_name, short_name
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -105,10 +105,11 @@ def _paint_words(words: Words, block: DayBlock, box: QRectF, free: float, names:
     below = bool(block.state) and not beside and lines >= 2
     as_icon = bool(block.state) and not beside and not below and picture > 0
     room = box.width() - (state + gap if beside else picture if as_icon else 0)
-    name = block.name if wide <= room else short_name(block.name, names)
-    used = words.put(
-        QRectF(row.x(), row.y(), room, row.height()), name, bold(), "text", Qt.TextElideMode.ElideMiddle
-    )
+    name, cut = block.name if wide <= room else short_name(block.name, names), Qt.TextElideMode.ElideMiddle
+    if metrics.horizontalAdvance(name) > room:
+        name = narrow_name(block.name, names)
+        cut = cut if "," in name else Qt.TextElideMode.ElideRight
+    used = words.put(QRectF(row.x(), row.y(), room, row.height()), name, bold(), "text", cut)
     if beside:
         words.put(QRectF(box.right() - state, row.y(), state, row.height()), block.state, bold(), block.tone)
     elif as_icon:

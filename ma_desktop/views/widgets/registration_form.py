@@ -87,7 +87,7 @@ class RegistrationForm(QWidget):
         self.coverages = [CoverageFields(self.grid, place) for place in range(1, MOST_COVERAGES + 1)]
         self.kind = self.coverages[0].kind
         self.more_cover = button(
-            _("Another insurance"), "quiet", "plus", tip=_("What pays after the one above")
+            _("Another insurance"), "quiet", "plus", tip=_("The insurance that pays next")
         )
         self.more_cover.clicked.connect(self._another_coverage)
         self.card = QLabel()

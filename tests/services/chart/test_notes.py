@@ -84,7 +84,7 @@ def test_a_late_entry_is_stamped_with_both_times(ma: Desk, patient: int, minutes
 def test_who_wrote_it_may_change_it_until_it_is_signed(ma: Desk, provider: Desk, patient: int) -> None:
     note = write_note(ma, patient, "Frist draft")
     write_note(ma, patient, "First draft", note_id=note)
-    with pytest.raises(RuleBroken, match="Only who wrote"):
+    with pytest.raises(RuleBroken, match="Only the person who wrote"):
         write_note(provider, patient, "Mine now", note_id=note)
     sign_note(ma, note)
     with pytest.raises(RuleBroken, match="signed"):

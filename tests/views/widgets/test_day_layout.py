@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ma_desktop.views.widgets.day_layout import DayBlock, Slot, short_name, slots
+from ma_desktop.views.widgets.day_layout import DayBlock, Slot, narrow_name, short_name, slots
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LINE = timedelta(minutes=10)
@@ -54,3 +54,15 @@ def test_what_begins_later_hides_only_what_is_below_its_start() -> None:
     found = slots(blocks, LINE)
     assert [found[n].indent for n in (1, 2, 3)] == [0, 1, 0]
     assert found[2].over == blocks[2].start
+
+
+@pytest.mark.parametrize(
+    ("others", "narrow"),
+    [
+        (["Kessler, Theo"], "Whitfield"),
+        (["Whitfield, Diane"], "Whitfield, Da."),
+        (["Whitfield, Dana"], "Whitfield"),
+    ],
+)
+def test_the_narrowest_name_is_the_family_unless_two_have_it(others: list[str], narrow: str) -> None:
+    assert narrow_name("Whitfield, Dana", others) == narrow
