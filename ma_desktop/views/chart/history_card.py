@@ -73,9 +73,9 @@ class HistoryCard(Card):
         self.line = SuggestField(
             self.declared.example, _("Add: {section}").format(section=self.declared.title)
         )
-        self.form_button = button(_("Form…"), "quiet", tip=_("All fields (F5)"))
+        self.form_button = button(_("Form…"), "quiet", tip=_("All fields (Shift+F2)"))
         self.form_button.setAccessibleName(_("{section}: all fields").format(section=self.declared.title))
-        keyed(self.form_button, "F5", within=self)
+        keyed(self.form_button, "Shift+F2", within=self)
         self.form_button.clicked.connect(self._to_form)
         self.preview = label("", "caption", wrap=True)
         self.found = FoundList(_("Found"))

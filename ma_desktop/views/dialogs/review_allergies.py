@@ -94,9 +94,9 @@ class ReviewAllergies(Review):
         self.add_button = button(_("Add"), "", "plus")
         self.add_button.clicked.connect(self.add)
         self.more_button = button(
-            _("All fields…"), "quiet", tip=_("Criticality, first time, who says so (F5)")
+            _("All fields…"), "quiet", tip=_("Criticality, first time, who says so (Shift+F2)")
         )
-        keyed(self.more_button, "F5")
+        keyed(self.more_button, "Shift+F2")
         self.more_button.clicked.connect(lambda: self.all_fields(None))
         for part, name in (
             (self.substance, "substance"),

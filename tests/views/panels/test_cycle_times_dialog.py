@@ -39,7 +39,7 @@ def test_stages_and_the_whole_visit_are_plotted_and_said(form) -> None:
     assert "Checked in: " in form.bars.accessibleName()
     assert len(form.course.series) == 1
     assert form.sums.text().startswith("Whole visit ")
-    assert "goal 30 min, or 150 % of the time with the provider" in form.goal.text()
+    assert "goal 30 min, or 150% of the time with the provider" in form.goal.text()
     assert not form.bars.grab().isNull()
     assert not form.course.grab().isNull()
 

@@ -160,7 +160,7 @@ def test_problems_are_found_as_in_billing(tab, qtbot) -> None:
 
 def test_a_half_typed_line_and_form_come_back(window, tab, dialog) -> None:
     line = type_line(tab, "past", "gallblad")
-    QTest.keyClick(line, Key.Key_F5)
+    QTest.keyClick(line, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     form = dialog(HistoryEntry)
     note = form.form.widgets["note"]
     note.setFocus()
@@ -186,7 +186,7 @@ def test_what_changed_is_shown(tab, dialog) -> None:
 
 
 def test_a_choice_without_an_answer_is_refused_in_the_form(tab, dialog) -> None:
-    QTest.keyClick(tab.cards["directives"].line, Key.Key_F5)
+    QTest.keyClick(tab.cards["directives"].line, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     tab.cards["directives"].form_button.click()
     form = dialog(HistoryEntry)
     assert isinstance(form.form.widgets["kind"], QComboBox)
