@@ -51,7 +51,8 @@ class FileDocuments(Dialog):
         self._build()
         self.remember(self.fields, "document")
         room = parent.window().size() if parent is not None else QSize(1280, 760)
-        self.resize(min(1240, room.width() - 40), room.height() - 30)
+        most = self.screen().availableGeometry()
+        self.resize(min(1240, room.width() - 40, most.width()), min(room.height() - 30, most.height()))
         if files:
             self._take([(path, "") for path in files], source)
         self.refresh()
