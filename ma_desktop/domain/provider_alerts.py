@@ -86,6 +86,16 @@ def alerts(
     return (*found, *_signs(context))
 
 
+def off_scale(word: str) -> tuple[Alert, ...]:
+    """A glucose meter shows ``LO`` below its range and ``HI`` above it: further out than any limit for a number."""
+    if word not in ("LO", "HI"):
+        return ()
+    sentence = _("{vital} {value}: tell the provider now.")
+    return (
+        Alert(vital_signs.GLUCOSE, sentence.format(vital=vital_signs.label(vital_signs.GLUCOSE), value=word)),
+    )
+
+
 def _sentence(key: str, value: float, age: Age) -> str:
     return _("{vital} {value}: tell the provider now.").format(
         vital=vital_signs.label(key), value=vital_display.both_units(key, value, age)

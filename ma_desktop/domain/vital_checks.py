@@ -16,7 +16,8 @@ from ma_desktop.domain import (
     vital_signs,
 )
 from ma_desktop.domain.ages import Age
-from ma_desktop.domain.provider_alerts import AlertLimits, alerts
+from ma_desktop.domain.measurements import OffScale
+from ma_desktop.domain.provider_alerts import AlertLimits, alerts, off_scale
 from ma_desktop.domain.units import KG_PER_LB
 from ma_desktop.domain.vital_answers import Answer
 from ma_desktop.domain.vital_entry import Entry
@@ -129,6 +130,8 @@ def findings(
     if isinstance(reading, Answer):
         sentence = vital_answers.question(reading, here.today)
         return (Finding(Level.ASK, reading.vital, sentence),) if sentence else ()
+    if isinstance(reading, OffScale):
+        return tuple(Finding(Level.ALERT, one.vital, one.sentence) for one in off_scale(reading.word))
     if not isinstance(reading, tuple):
         return ()
     context = here.context | context_of(method)

@@ -9,10 +9,13 @@ from ma_desktop import models
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.stages import Stage
 from ma_desktop.i18n import _
-from ma_desktop.models import AuditEvent, Encounter, Patient, Provenance, Resource
+from ma_desktop.models import AuditEvent, Encounter, Patient, Provenance, Resource, Task
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.patient_index import index_patient
+from ma_desktop.services.visit.provider_stop import KIND as PROVIDER_NEEDED
 from ma_desktop.services.visit.provider_stop import stop_if_waiting
+from ma_desktop.services.visit.raise_provider_call import FOLLOW_UP
+from ma_desktop.services.visit.vital_rows import ALERT
 from ma_desktop.services.work import Work
 
 
@@ -20,7 +23,7 @@ def undo_last(desk: Desk) -> str:
     """Undoes the last step of this person that is not undone yet; answers its title.
 
     New rows are marked as entered in error, changed rows get their earlier values back as a new version.
-    Refused when somebody changed one of the rows since.
+    The provider's alerts and calls stay. Refused when somebody changed one of the rows since.
     """
     step = last_step(desk)
     with desk.work(_("Undo: {step}").format(step=step.title if step else ""), needs=Permission.UNDO) as work:
@@ -61,6 +64,11 @@ def last_step(desk: Desk) -> AuditEvent | None:
 def _take_back(work: Work, line: Provenance, title: str) -> None:
     model: type[Resource] = getattr(models, line.resource)
     row = model.get_by_id(line.row)
+    if isinstance(row, Task) and _stays(row, line):
+        if row.kind == ALERT:
+            note = _("{step}: undone {time}").format(step=title, time=f"{work.now:%H:%M}")
+            work.update(row, outcome=f"{row.outcome}; {note}" if row.outcome else note)
+        return
     if line.activity == "CREATE":
         if row.error_at is None:
             _unchanged_since(work, row, line)
@@ -72,6 +80,13 @@ def _take_back(work: Work, line: Provenance, title: str) -> None:
     if isinstance(row, Encounter) and "stage" in earlier:
         stop_if_waiting(row, Stage(earlier["stage"]))
     work.update(row, **earlier)
+
+
+def _stays(task: Task, line: Provenance) -> bool:
+    """What a provider has to answer is not taken back with the values or answers that raised it."""
+    if line.activity == "CREATE":
+        return task.kind in (ALERT, PROVIDER_NEEDED, FOLLOW_UP)
+    return task.kind == PROVIDER_NEEDED and "reason" in line.before
 
 
 def _unchanged_since(work: Work, row: Resource, line: Provenance) -> None:

@@ -6,6 +6,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import Task
 from ma_desktop.services.desk import Desk
+from ma_desktop.services.visit.provider_stop import ENDED
 
 
 def complete_task(desk: Desk, task_id: int, outcome: str) -> None:
@@ -14,6 +15,8 @@ def complete_task(desk: Desk, task_id: int, outcome: str) -> None:
     with desk.work(_("Task done"), needs=Permission.TASKS, patient_id=task.patient_id) as work:
         if task.kind in {"vital-alert", "red_flag", "provider-needed"}:
             work.refuse(_("The provider answers this alert under their own name (sign in place)."))
+        if task.status in ENDED:
+            work.refuse(_("This was already closed."))
         if not outcome.strip():
             work.refuse(_("Say how it ended."))
         work.update(task, status="completed", done_at=work.now, outcome=outcome.strip())

@@ -1,4 +1,4 @@
-"""What stands still while the provider is needed in a room: this visit, and only this one."""
+"""What stands still while the provider is needed in a room: this patient's visit, and no other patient's."""
 
 from __future__ import annotations
 
@@ -18,21 +18,14 @@ ENDED = ("completed", "cancelled")
 _STOPPED = frozenset({Stage.READY, Stage.CHECKOUT, Stage.BILLED})
 
 
-def _about(patient_id: int, encounter_id: int | None) -> Any:
-    """Open calls of this visit, and those of the patient that were raised without one."""
-    visit = (
-        Task.encounter.is_null()
-        if encounter_id is None
-        else Task.encounter.is_null() | (Task.encounter == encounter_id)
-    )
-    return (
-        Task.stands() & (Task.patient == patient_id) & visit & (Task.kind == KIND) & Task.status.not_in(ENDED)
-    )
+def _about(patient_id: int) -> Any:
+    """Open calls of the patient, of whatever visit: who left and came back has not been answered yet."""
+    return Task.stands() & (Task.patient == patient_id) & (Task.kind == KIND) & Task.status.not_in(ENDED)
 
 
-def open_call(patient_id: int, encounter_id: int | None) -> Task | None:
+def open_call(patient_id: int) -> Task | None:
     """The call that waits for the provider's disposition."""
-    found: Task | None = Task.select().where(_about(patient_id, encounter_id)).order_by(Task.id).first()
+    found: Task | None = Task.select().where(_about(patient_id)).order_by(Task.id).first()
     return found
 
 
@@ -54,7 +47,7 @@ def visit_here(patient_id: int, now: datetime) -> int | None:
 
 def stop_if_waiting(visit: Encounter, stage: Stage) -> None:
     """Raises ``RuleBroken`` when the visit would go on to ``stage`` although the provider has not answered."""
-    if stage in _STOPPED and Task.select(Task.id).where(_about(visit.patient_id, visit.id)).exists():
+    if stage in _STOPPED and Task.select(Task.id).where(_about(visit.patient_id)).exists():
         raise RuleBroken(
             _(
                 "Stopped: the provider is needed in this room. The visit goes on once the provider has signed (Alt+Y)."
@@ -64,7 +57,7 @@ def stop_if_waiting(visit: Encounter, stage: Stage) -> None:
 
 def move_call(work: Work, visit: Encounter) -> None:
     """The patient went to another room: the call follows."""
-    call = open_call(visit.patient_id, visit.id)
+    call = open_call(visit.patient_id)
     if call is not None:
         work.update(
             call, description=_("Provider needed {place}").format(place=place_of(visit)), encounter=visit.id
@@ -75,6 +68,8 @@ def place_of(visit: Encounter | None) -> str:
     """Where the provider is needed, without a name."""
     if visit is None:
         return _("at the desk")
+    if Stage(visit.stage) is Stage.LEFT:
+        return _("at the desk: the patient has left")
     if visit.location is not None:
         return _("in {room}").format(room=visit.location.name)
     return _("at checkout") if visit.stage == Stage.CHECKOUT else _("in the waiting room")

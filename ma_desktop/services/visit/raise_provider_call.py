@@ -12,6 +12,8 @@ from ma_desktop.services.desk import Desk, Work
 from ma_desktop.services.practice.practice_settings import practice_settings
 from ma_desktop.services.visit.provider_stop import KIND, open_call, place_of, visit_here
 
+FOLLOW_UP = "follow-up-call"
+
 
 def raise_provider_call(desk: Desk, patient_id: int, reason: str, *, encounter_id: int | None = None) -> int:
     """Answers the task's id. A call that waits already takes the further reason; it is never given twice.
@@ -28,7 +30,7 @@ def raise_provider_call(desk: Desk, patient_id: int, reason: str, *, encounter_i
         if not reason.strip():
             work.refuse(_("Say why; nobody but the provider and you will read it."))
         encounter_id = encounter_id or visit_here(patient_id, work.now)
-        known = open_call(patient_id, encounter_id)
+        known = open_call(patient_id)
         if known is not None:
             return _add(work, known, reason.strip())
         visit = Encounter.get_or_none(Encounter.id == encounter_id) if encounter_id else None
@@ -54,7 +56,7 @@ def _follow_up(desk: Desk, work: Work, patient_id: int, encounter_id: int | None
     days = int(practice_settings(desk)[settings.FOLLOW_UP_DAYS])
     work.insert(
         Task(
-            patient=patient_id, encounter=encounter_id, kind="follow-up-call", priority="urgent", owner_role="provider",
+            patient=patient_id, encounter=encounter_id, kind=FOLLOW_UP, priority="urgent", owner_role="provider",
             description=_("Follow-up call after the visit"), next_action=_("Call"), due_at=work.now + timedelta(days=days),
         )
     )  # fmt: skip

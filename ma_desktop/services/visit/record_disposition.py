@@ -7,6 +7,7 @@ from ma_desktop.i18n import _
 from ma_desktop.models import Task
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.provider_stop import ENDED, KIND
+from ma_desktop.services.visit.raise_provider_call import FOLLOW_UP
 
 
 def record_disposition(desk: Desk, task_id: int, words: str, *, by_mistake: bool = False) -> None:
@@ -28,12 +29,11 @@ def record_disposition(desk: Desk, task_id: int, words: str, *, by_mistake: bool
         )
         if by_mistake:
             calls = Task.standing().where(
-                (
-                    Task.encounter == task.encounter_id
-                    if task.encounter_id
-                    else Task.patient == task.patient_id
-                )
-                & (Task.kind == "follow-up-call")
+                (Task.patient == task.patient_id)
+                & (
+                    Task.recorded_at == task.recorded_at
+                )  # opened with this call; the visit may have come later
+                & (Task.kind == FOLLOW_UP)
                 & (Task.status == "requested")
             )
             for call in list(calls):

@@ -6,7 +6,7 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import Task
 from ma_desktop.services.desk import Desk
-from ma_desktop.services.visit.provider_stop import KIND
+from ma_desktop.services.visit.provider_stop import ENDED, KIND
 
 
 def tell_verbally(desk: Desk, task_id: int, words: str) -> None:
@@ -20,6 +20,10 @@ def tell_verbally(desk: Desk, task_id: int, words: str) -> None:
     ) as work:
         if task.kind == KIND:
             work.refuse(_("Note this with the call itself: what was said stays private there."))
+        if task.status in ENDED:
+            work.refuse(_("This alert was already answered."))
+        if not words.strip():
+            work.refuse(_("Say what the provider said."))
         said = _("told verbally {time}, read back: {words}").format(
             time=work.now.strftime("%H:%M"), words=words.strip()
         )

@@ -24,6 +24,8 @@ from ma_desktop.models import Encounter, Observation, Task
 from ma_desktop.services.chart.newest_values import newest_values
 from ma_desktop.services.work import Work
 
+#: Kind of the task that an alert is.
+ALERT = "vital-alert"
 #: Only these are compared with the last visit.
 _COMPARED = (vital_signs.WEIGHT, vital_signs.HEIGHT, vital_signs.LENGTH, vital_signs.HEAD)
 
@@ -199,6 +201,12 @@ def tell_provider(
             values, here.age, context=context, best_peak_flow=here.best_peak_flow, limits=here.alert_limits
         )
         found |= {alert.sentence: alert.vital for alert in told}
+        found |= {
+            alert.sentence: alert.vital
+            for row in mine
+            if row.code == vital_signs.VITALS[vital_signs.GLUCOSE].code and row.value is None
+            for alert in provider_alerts.off_scale(row.value_text or "")
+        }
     alert_tasks(work, visit, found)
     return tuple(found)
 
@@ -209,7 +217,7 @@ def alert_tasks(work: Work, visit: Encounter, sentences: Collection[str]) -> Non
             Task(
                 patient=visit.patient_id,
                 encounter=visit.id,
-                kind="vital-alert",
+                kind=ALERT,
                 description=sentence,
                 next_action=_("Tell the provider"),
                 priority="stat",
@@ -223,7 +231,7 @@ def note_in_alerts(work: Work, encounter_id: int, words: str) -> None:
     """An open alert stays the provider's to answer; what was measured or corrected since stands beside it."""
     alerts = Task.standing().where(
         (Task.encounter == encounter_id)
-        & (Task.kind == "vital-alert")
+        & (Task.kind == ALERT)
         & Task.status.not_in(["completed", "cancelled"])
     )
     for task in list(alerts):
