@@ -5,6 +5,8 @@ The table is our own; which medicines belong to one class is textbook knowledge.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -155,8 +157,13 @@ def category_of(substance: str) -> str:
 
 
 def classes_of(substance: str) -> frozenset[str]:
-    text = f" {names.fold(substance)} {medicine_names.meant(substance)} "
-    return frozenset(key for key, words in _CLASSES.items() if any(f" {word}" in text for word in words))
+    text = f"{names.fold(substance)} {medicine_names.meant(substance)}"
+    return frozenset(key for key, words in _CLASSES.items() if _says(text, words))
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    """Whole words and their plurals: a sulfate is no sulfa drug, tapentadol no tape."""
+    return any(re.search(rf"\b{re.escape(word)}s?\b", text) for word in words)
 
 
 def related(one: str, other: str) -> str:
@@ -181,4 +188,4 @@ def tells(code: str, substance: str, category: str) -> bool:
     """Whether an allergy on the list answers one of the questions that everybody is asked."""
     wanted, words = ASKED[code]
     folded = names.fold(substance)
-    return any(word in folded for word in words) if words else category == wanted
+    return _says(folded, words) if words else category == wanted

@@ -29,7 +29,7 @@ _RELATIVES = (
     ("paternal-grandmother", r"paternal (?:grandmother|gm)|pgm|father'?s mother"), ("paternal-grandfather", r"paternal (?:grandfather|gf)|pgf|father'?s father"),
     ("mother", r"mother|mom|ma|mum"), ("father", r"father|dad|pa"), ("sister", r"sister|sis"), ("brother", r"brother|bro"),
     ("daughter", r"daughter"), ("son", r"son"), ("grandmother", r"grandmother|grandma|gm"), ("grandfather", r"grandfather|grandpa|gf"),
-    ("aunt", r"(?:maternal |paternal )?aunt"), ("uncle", r"(?:maternal |paternal )?uncle"), ("cousin", r"cousin"),
+    ("aunt", r"(?:mat(?:ernal|\.)? |pat(?:ernal|\.)? )?aunt"), ("uncle", r"(?:mat(?:ernal|\.)? |pat(?:ernal|\.)? )?uncle"), ("cousin", r"cousin"),
 )  # fmt: skip
 _SURGERY = re.compile(
     r"ectomy|ostomy|otomy|plasty|surgery|operation|removed|replacement|repair|bypass|section|implant|biopsy|fusion|transplant|graft|stent|arthroscop",
@@ -54,7 +54,21 @@ def read_line(section: str, text: str, today: date, born: date | None = None) ->
         "implants": lambda: _implant(line, today),
         "directives": lambda: _directive(line),
     }
+    if section in _LISTS and _NO.match(line):
+        return Read({}, (), _("“No” is no entry of the list: mark the section as gone through instead."))
     return readers[section]() if line else Read()
+
+
+#: Where a line that says no would stand as what it denies: an implant's alert, a DNR that the patient does not have.
+_LISTS = ("past", "implants", "directives")
+_NO = re.compile(
+    r"(?:no|not|none|never|denies|denied|without|negative|nil|n/a|declin(?:es|ed)|refus(?:es|ed))\b",
+    re.IGNORECASE,
+)
+#: Kin by marriage or by half, and generations further up, have no word of their own in the list.
+_OTHER_KIN = re.compile(
+    r"\b(?:half|step|foster|adopti(?:ve|ng)|adopted|great)[- ]+(?=\w)|[- ]in[- ]law\b", re.IGNORECASE
+)
 
 
 def _past(line: str, today: date, born: date | None) -> Read:
@@ -95,6 +109,9 @@ def _when(line: str, fields: dict[str, str], name: str, today: date) -> tuple[st
 
 
 def _family(line: str) -> Read:
+    if other := _OTHER_KIN.search(line):
+        said = other[0].strip(" -")
+        return Read({}, (), _("“{word}”: choose “other relative” and say who.").format(word=said))
     bare, fields = line.casefold(), dict[str, str]()
     hits = [
         (name, found)
@@ -264,6 +281,7 @@ def _directive(line: str) -> Read:
 
 def _named(text: str) -> str:
     """The words as a name: short forms written out, first letter large, no stray punctuation."""
+    text = re.sub(r"\bpe tubes?\b", "ear tubes", text, flags=re.IGNORECASE)  # no pulmonary embolism
     words = [
         _SIDES.get(word.casefold(), _SHORT.get(word.casefold().strip(".,;"), word)) for word in text.split()
     ]

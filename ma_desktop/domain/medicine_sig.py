@@ -46,7 +46,7 @@ def _routes() -> tuple[tuple[str, str], ...]:
         (r"inh|inhaled|by inhalation", _("breathed in")), (r"neb|nebulized", _("by nebulizer")),
         (r"top|topical(?:ly)?|to skin|on (?:the )?skin", _("on the skin")),
         (r"od|right eye", _("in the right eye")), (r"os|left eye", _("in the left eye")), (r"ou|both eyes|each eye", _("in both eyes")),
-        (r"ad|right ear", _("in the right ear")), (r"as|left ear", _("in the left ear")), (r"au|both ears", _("in both ears")),
+        (r"ad|right ear", _("in the right ear")), (r"as(?! (?:needed|directed|tolerated))|left ear", _("in the left ear")), (r"au|both ears", _("in both ears")),
         (r"nasal(?:ly)?|(?:in )?each nostril|(?:in )?both nostrils", _("in each nostril")),
     )  # fmt: skip
 
@@ -142,6 +142,8 @@ def read_sig(text: str) -> Sig:
         return Sig(original, medicine, strength, asks=asks, unread=unread)
     if (many := _many(amount)) is not None:
         asks = (*asks, many)
+    elif re.fullmatch(r"[\d.½]+", amount):
+        asks = (*asks, _("{amount} of what? Add tablets, mg, units or mL.").format(amount=amount))
     plain = " ".join(
         part
         for part in (amount, route, frequency, _("for {reason}").format(reason=reason) if reason else "")
@@ -283,7 +285,7 @@ def _risks(text: str) -> tuple[str, ...]:
         (r"\b(?:ms(?! contin)|mso4|mgso4)\b", _("“{typed}” can be morphine or magnesium. Type the whole name.")),
         (r"\bhs\b", _("“{typed}” can be read as half strength. At bedtime?")), (r"\b(?:sc|sq)\b", _("“{typed}” can be misread. Under the skin?")),
         (r"\d ?cc\b", _("“{typed}” can be read as units. mL?")), (r"\d ?(?:µg|ug)\b", _("“{typed}” can be read as mg. Micrograms (mcg)?")),
-        (r"\b(?:od|os|ou|ad|as|au)\b(?= |$)", _("“{typed}” mixes up eyes, ears and once daily. As shown?")), (r"\btiw\b", _("“{typed}” can be read as three times a day. Three times a week?")),
+        (r"\b(?:od|os|ou|ad|as(?! (?:needed|directed|tolerated))|au)\b(?= |$)", _("“{typed}” mixes up eyes, ears and once daily. As shown?")), (r"\btiw\b", _("“{typed}” can be read as three times a day. Three times a week?")),
         (r"@", _("“{typed}” can be read as 2. At?")),
     )  # fmt: skip
     found = []

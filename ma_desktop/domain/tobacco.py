@@ -104,6 +104,8 @@ def _quit(rest: str, fields: dict[str, str], today: date) -> tuple[str, str]:
     if found := re.search(r"\b(?:quit|stopped) (\d{1,2}) ?(?:y|yrs?|years?) ago\b", rest):
         fields |= {"status": "former", "quit": str(today.year - int(found[1]))}
         return rest.replace(found[0], " ", 1), ""
+    if re.search(r"\b(?:quit|stopped)(?: smoking)? (?:for )?\d{1,2} ?(?:y|yrs?|years?)\b", rest):
+        return rest, _("Quit so long ago, or smoked so long? Type the year of quitting, or “10 years ago”.")
     if re.search(r"\b(?:quit|stopped) '?\d{1,2}\b(?! ?(?:y|ppd|p|c))", rest):
         return rest, _("Type the year of quitting with four digits.")
     return rest, ""

@@ -89,6 +89,8 @@ _WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         (r"pp|after (?:a )?meal|postprandial", TIMING, "after-meal"),
     ),
 }  # fmt: skip
+#: Lowest and highest oxygen that can be given: L/min (high-flow devices end at 60), % (room air to pure).
+_BREATHED = {FLOW: (0.1, 60.0), FIO2: (21.0, 100.0)}
 _PLACE = re.compile(
     r"([0-9]{1,2}(?: ?(?:/|of|out of) ?10)?) +(?:in |at |of )?(?:the )?([a-zñáéíóú][a-zñáéíóú ,-]{1,60})",
     re.I,
@@ -96,9 +98,13 @@ _PLACE = re.compile(
 _THREE = re.compile(r"([0-9]{2,3})[ ,/]+([0-9]{2,3})(?:[ ,/]+([0-9]{2,3}))?(?: ?l/min)?", re.I)
 #: Other words for the places where a strong pain is told to the provider.
 _PLACES = (
-    ("chest", r"chest|breastbone|sternum"),
-    ("abdomen", r"abdomen|abdominal|belly|stomach|tummy"),
-    ("head", r"head|headache"),
+    ("chest", r"chest|breastbone|sternum|sternal|substernal|cp|pecho"),
+    (
+        "abdomen",
+        r"abdomen|abdominal|abd|belly|bellyache|stomach|stomachache|tummy|tummyache|epigastric|epigastrium|gut|rlq|ruq|llq|luq|barriga|panza"
+        r"|est[oó]mago|vientre",
+    ),
+    ("head", r"head|headaches?|h/?a|migraines?|cabeza"),
 )
 
 
@@ -156,6 +162,9 @@ def _take(method: dict[str, str], key: str, value: str, whole: str) -> None:
         raise NotUnderstood(_("“{text}” says two things that do not go together.").format(text=whole))
     method[key] = value
     if key in (FLOW, FIO2):
+        low, high = _BREATHED[key]
+        if not low <= float(value) <= high:
+            raise NotUnderstood(_("“{text}”: nobody breathes that much oxygen.").format(text=whole))
         if method.get(OXYGEN) == "room-air":
             raise NotUnderstood(_("“{text}” says two things that do not go together.").format(text=whole))
         method[OXYGEN] = "oxygen"
