@@ -38,7 +38,7 @@ def test_a_large_scan_is_made_small_and_bare(tmp_path: Path) -> None:
     assert content.startswith(b"\xff\xd8\xff")
     assert b"taken at home" not in content
     (tmp_path / "scans" / "text.png").write_text("no picture")
-    with pytest.raises(RuleBroken, match="no picture"):
+    with pytest.raises(RuleBroken, match="not a picture"):
         prepared(tmp_path / "scans" / "text.png", CARD_EDGE)
     assert len(newest(str(tmp_path / "scans"), 100)) == 2
     assert newest("", 100) == newest(str(tmp_path / "nowhere"), 100) == ()
@@ -90,5 +90,5 @@ def test_a_photo_from_a_file_stands_in_the_banner(
     assert not disc.photo.isNull()
     (tmp_path / "camera" / "bad.jpg").write_text("no picture")
     pictures.file(tmp_path / "camera" / "bad.jpg")
-    assert "no picture" in pictures.notice_line.sentence
+    assert "not a picture" in pictures.notice_line.sentence
     assert Attachment.select().count() == 1
