@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from ma_desktop.domain.red_flag_phrases import PATTERNS, RULES
 from ma_desktop.i18n import _
 
@@ -150,6 +148,8 @@ def _same(word: str, wanted: str) -> bool:
 
 
 def _near(word: str, wanted: str, slips: int) -> bool:
+    from rapidfuzz.distance import OSA  # loaded only when words are looked through
+
     return not word.isdigit() and OSA.distance(word, wanted, score_cutoff=slips) <= slips
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
@@ -292,10 +295,24 @@ def public_holidays(state: str, year: int) -> Mapping[date, str]:
 
     From the ``holidays`` library; two on one day are joined by ``; ``, observed ones end in ``(observed)``.
     """
-    from holidays import US
+    rules = _united_states()
+    known = state.upper() if state.upper() in rules.subdivisions else None
+    return dict(sorted(rules(subdiv=known, years=[year], language="en_US").items()))
 
-    known = state.upper() if state.upper() in US.subdivisions else None
-    return dict(sorted(US(subdiv=known, years=[year], language="en_US").items()))
+
+@cache
+def _united_states() -> Any:
+    """The library's class for one country. Its usual import reads the rules of all 250: 15 MB in memory."""
+    import holidays
+
+    name = "united_states"
+    place = Path(holidays.__file__).parent / "countries" / f"{name}.py"
+    spec = spec_from_file_location(f"holidays.countries.{name}", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.US
 
 
 def kept_closed(state: str, years: Iterable[int], kept: Iterable[str]) -> dict[date, str]:

@@ -31,13 +31,27 @@ def test_the_log_in_window_loads_neither_database_nor_cryptography() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_the_window_of_today_loads_neither_pages_nor_likenesses_nor_other_countries() -> None:
+    """They cost 30 MB; the holidays of one country are read without those of all others."""
+    asked = (
+        "import sys, pkgutil, importlib, ma_desktop.views.main_window, ma_desktop.views.panels as panels\n"
+        "[importlib.import_module(f'ma_desktop.views.panels.{one.name}') for one in pkgutil.iter_modules(panels.__path__)]\n"
+        "from ma_desktop.domain.template import public_holidays\n"
+        "assert public_holidays('OH', 2026)\n"
+        "later = ('reportlab', 'rapidfuzz', 'jellyfish', 'nicknames', 'PIL', 'holidays.countries')\n"
+        "print([name for name in later if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 @pytest.fixture
 def day(qtbot: QtBot, qapp: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[DayView, list[bool]]:
     theme.apply(qapp, "light")
     midnight = datetime(2026, 11, 23, tzinfo=UTC)
     view, drawn = DayView(), []
     really = view._draw
-    monkeypatch.setattr(view, "_draw", lambda: (drawn.append(True), really())[1])
+    monkeypatch.setattr(view, "_draw", lambda *where: (drawn.append(True), really(*where))[1])
     blocks = tuple(
         DayBlock(n, 0, midnight + timedelta(hours=9, minutes=20 * n), 20, f"Whitfield {n}", "Follow-up", "", "accent")
         for n in range(6)

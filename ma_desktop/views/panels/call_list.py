@@ -18,9 +18,9 @@ from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.commands import Command
 from ma_desktop.views.dialogs.ask_reason import AskReason
-from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.mail_printing import preview_mail
 from ma_desktop.views.panels.panel import Panel, Place
+from ma_desktop.views.schedule.booking import open_book
 from ma_desktop.views.widgets.call_table import CallTable
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
@@ -217,11 +217,11 @@ class CallListPanel(Panel):
             self.do(record_attempt, line.key, outcome)
 
     def _book(self, line: CallEntry) -> None:
-        Book(
-            self.bench, patient_id=line.patient_id, practitioner_id=line.practitioner_id, service_id=line.service_id,
+        open_book(
+            self.bench, self.widget().window(),
+            patient_id=line.patient_id, practitioner_id=line.practitioner_id, service_id=line.service_id,
             then=lambda appointment: self.do(close_call, line.key, "booked", appointment_id=appointment),
-            parent=self.widget().window(),
-        ).open()  # fmt: skip
+        )  # fmt: skip
 
     def close_line(self) -> None:
         """Went elsewhere, has died, or the provider says that it is enough."""

@@ -31,7 +31,6 @@ from ma_desktop.views.active import Focus
 from ma_desktop.views.board.cards import CardColumn
 from ma_desktop.views.board.table import BoardTable
 from ma_desktop.views.commands import Command
-from ma_desktop.views.dialogs.cycle_times import CycleTimes
 from ma_desktop.views.dialogs.stage_times import StageTimes
 from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel, Place
@@ -204,6 +203,8 @@ class FlowBoardPanel(Panel):
         ]
 
     def _cycle_times(self) -> None:
+        from ma_desktop.views.dialogs.cycle_times import CycleTimes  # with the libraries of its page
+
         CycleTimes(self.bench, parent=self.widget().window()).open()
 
     def toggle_privacy(self) -> None:

@@ -21,12 +21,12 @@ from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.arrival import arrive_with_family
 from ma_desktop.views.commands import Command
-from ma_desktop.views.dialogs.book import Book
 from ma_desktop.views.dialogs.move import Move
 from ma_desktop.views.hallway import masked_schedule
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.schedule import pages
 from ma_desktop.views.schedule.book_page import BookPage
+from ma_desktop.views.schedule.booking import open_book
 from ma_desktop.views.schedule.menu import pop, schedule_commands
 from ma_desktop.views.schedule.moves import Moves
 from ma_desktop.views.schedule.pages import Choice, Key
@@ -295,10 +295,10 @@ class SchedulePanel(Panel):
             self._open_day(self.keys[column].day)
 
     def book(self) -> None:
-        Book(self.bench, patient_id=self.focus.patient_id, parent=self.widget().window()).open()
+        open_book(self.bench, self.widget().window(), patient_id=self.focus.patient_id)
 
     def walk_in(self) -> None:
-        Book(self.bench, patient_id=None, walk_in=True, parent=self.widget().window()).open()
+        open_book(self.bench, self.widget().window(), patient_id=None, walk_in=True)
 
     def check_in(self) -> None:
         entry = self.entry()
@@ -350,8 +350,8 @@ class SchedulePanel(Panel):
         return self.keys[column].practitioner_id if column < len(self.keys) else None
 
     def _book_here(self, start: datetime, column: int) -> None:
-        Book(self.bench, patient_id=self.focus.patient_id, start=start, practitioner_id=self._provider(column),
-             parent=self.widget().window()).open()  # fmt: skip
+        open_book(self.bench, self.widget().window(), patient_id=self.focus.patient_id, start=start,
+                  practitioner_id=self._provider(column))  # fmt: skip
 
     # -- menu ---------------------------------------------------------------------------------------------
 

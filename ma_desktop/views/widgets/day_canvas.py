@@ -174,46 +174,55 @@ class DayCanvas(QWidget):
             day_paint.paint_cursor(painter, self._rect(start, STEP, column), f"{start:%H:%M}")
 
     def _picture(self) -> QPixmap:
-        """Drawn anew only when something that it shows is another."""
+        """Drawn anew only when something that it shows is another; for another mark only where the two blocks stand."""
         shown = (
-            self.size(), self.devicePixelRatio(), self.blocks, self.columns, self.now, self.selected, self.hasFocus(),
+            self.selected, self.size(), self.devicePixelRatio(), self.blocks, self.columns, self.now, self.hasFocus(),
             theme.tokens(), theme.current.scale, theme.current.family,
         )  # fmt: skip
-        if self._drawn is None or self._shown != shown:
-            self._shown, self._drawn = shown, self._draw()
+        if self._drawn is None or self._shown[1:] != shown[1:]:
+            self._drawn = QPixmap(self.size() * self.devicePixelRatio())
+            self._drawn.setDevicePixelRatio(self.devicePixelRatio())
+            self._draw(self._drawn, [QRectF(self.rect())])
+        elif self._shown[0] != self.selected:
+            marked = (self._shown[0], self.selected)
+            spread = [self.rect_of(b).adjusted(-3, -3, 3, 3) for b in self.blocks if b.id in marked]
+            self._draw(self._drawn, spread)
+        self._shown = shown
         return self._drawn
 
-    def _draw(self) -> QPixmap:
-        ratio = self.devicePixelRatio()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(theme.tokens().panel))
+    def _draw(self, picture: QPixmap, places: Sequence[QRectF]) -> None:
+        """Whatever stands in these places, and nothing outside them."""
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_day(painter)
+        for place in places:
+            whole = place.toAlignedRect()
+            painter.setClipRect(whole)
+            painter.fillRect(whole, QColor(theme.tokens().panel))
+            self._paint_day(painter, QRectF(whole))
         painter.end()
-        return picture
 
-    def _paint_day(self, painter: QPainter) -> None:
+    def _paint_day(self, painter: QPainter, place: QRectF) -> None:
         assert self.axis is not None
         words = Words(painter)
-        self._paint_shades(words, "closed")
+        self._paint_shades(words, "closed", place)
         marks = [
             (self._top() + (hour - self.first_hour) * self._hour(), self.axis.label(hour))
             for hour in range(self.first_hour, self.last_hour + 1)
         ]
         day_paint.paint_grid(painter, marks, self._gutter(), self.width())
-        self._paint_shades(words, "")
+        self._paint_shades(words, "", place)
         names = [block.name for block in self.blocks]
         for block in self._in_layers():
             rect = self.rect_of(block)
+            if not rect.intersects(place):
+                continue
             paint_block(
                 words, block, rect, selected=block.id == self.selected, focused=self.hasFocus(),
                 free=self._free(block, rect), names=names,
             )  # fmt: skip
         self._paint_now(words)
 
-    def _paint_shades(self, words: Words, kind: str) -> None:
+    def _paint_shades(self, words: Words, kind: str, place: QRectF) -> None:
         """The closed ones below the grid, the others above it."""
         assert self.axis is not None
         for n, head in enumerate(self.columns):
@@ -223,7 +232,7 @@ class DayCanvas(QWidget):
                 top = max(self._y(shade.start, n), self._top())
                 end = self._y(shade.end, n) if shade.end.date() == head.midnight.date() else self.height()
                 rect = QRectF(self.x_of(n) + 1, top, self.column_width() - 2, min(end, self.height()) - top)
-                if rect.height() > 0:
+                if rect.height() > 0 and rect.intersects(place):
                     day_paint.paint_shade(words, shade, rect)
 
     def _paint_now(self, words: Words) -> None:

@@ -192,7 +192,7 @@ def _shade_words(words: Words, shade: Shade, rect: QRectF) -> None:
 
 def _hatch(painter: QPainter, rect: QRectF, ink: QColor) -> None:
     painter.save()
-    painter.setClipRect(rect)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(ink, 1))
     step, height = 9.0, rect.height()
     count = int((rect.width() + height) / step) + 1

@@ -19,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LINE, _HEAD, _WORTH = 25, 22, 90
 #: So many lines decide how wide a column is: a list of thousands must not cost a frame.
 _LOOKED_AT = 120
+#: Up to so many new lines are measured by themselves: those of one visit.
+_FEW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class RowList(QTableView):
         self._key = key
         self.keys: Mapping[str, Callable[[], object]] = {}
         self.with_alt = False
+        self._wants = [0] * len(columns)
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -128,15 +131,20 @@ class RowList(QTableView):
     def set(self, rows: tuple[Any, ...]) -> None:
         """Keeps the keyboard on its line; where that one is gone, on the one that took its place.
 
-        The same rows again cost nothing, and in another order no measuring of their words: each patient sets them anew.
+        The same rows again cost nothing, and in another order no measuring of their words: each patient sets them anew. Of a few new
+        ones only their own words are measured; a column that could be narrower now waits for the next reading.
         """
         before = self.rows.rows
         if rows and rows == before:
             return
         held, place = self.current(), self.currentIndex().row()
         self.rows.set(rows)
-        if {id(row) for row in rows} != {id(row) for row in before}:
+        known = {id(row) for row in before}
+        fresh = [n for n, row in enumerate(rows) if id(row) not in known]
+        if len(fresh) > _FEW or not before:
             self.fit()
+        elif fresh:
+            self._widen(fresh)
         if rows:
             same = None if held is None else self._key(held)
             found = next(
@@ -147,12 +155,27 @@ class RowList(QTableView):
 
     def fit(self) -> None:
         """Every column as wide as its longest words; those that may go go while the wide one is too narrow."""
-        columns, head = self.rows.columns, self.horizontalHeader()
+        head = self.horizontalHeader()
         head.setFixedHeight(theme.px(_HEAD))
-        room = self.viewport().width()
         for place in self.rows.hidden:
             head.setSectionHidden(place, False)  # a hidden column has no width to ask for
-        wants = [max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in range(len(columns))]
+        self._wants = [
+            max(self.sizeHintForColumn(n), head.sectionSizeHint(n)) for n in range(len(self.rows.columns))
+        ]
+        self._share()
+
+    def _widen(self, places: Sequence[int]) -> None:
+        before = list(self._wants)
+        for column in range(len(before)):
+            asked = [self.sizeHintForIndex(self.rows.index(place, column)).width() for place in places]
+            self._wants[column] = max(before[column], *asked)
+        if self._wants != before:
+            self._share()
+
+    def _share(self) -> None:
+        """The room among the columns, each as wide as it wants."""
+        columns, head, wants = self.rows.columns, self.horizontalHeader(), self._wants
+        room = self.viewport().width()
         wide = next((n for n, one in enumerate(columns) if one.wide), len(columns) - 1)
         gone: set[int] = set()
         for place in sorted((n for n, one in enumerate(columns) if one.drop), key=lambda n: columns[n].drop):

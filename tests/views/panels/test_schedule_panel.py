@@ -63,6 +63,19 @@ def test_the_active_patients_appointment_is_marked_in_its_column(window, schedul
     assert schedule.view.selected == other.appointment_id
 
 
+def test_another_mark_is_drawn_as_if_the_whole_day_were_drawn_anew(schedule) -> None:
+    """Only the two blocks are painted; hatched time and the line of now around them must not be painted twice."""
+    view = schedule.view
+    marks = [b.id for b in view.blocks[:4]] + [None, view.blocks[-1].id]
+    for one in marks:
+        view.mark(one)
+        view.repaint()
+        patched = view._drawn.toImage()
+        view._drawn = None
+        view.repaint()
+        assert patched == view._drawn.toImage()
+
+
 def test_names_stand_whole_at_the_smallest_window(window, schedule, qtbot) -> None:
     from PySide6.QtGui import QFontMetricsF
 

@@ -54,11 +54,29 @@ def test_another_order_shows_without_measuring_and_keeps_the_line(listed) -> Non
     assert len(measured) == 1
 
 
-def test_other_words_of_the_same_line_show_and_are_measured(listed) -> None:
-    made, measured = listed
+def test_other_words_of_the_same_line_show_and_have_their_room(qtbot) -> None:
+    columns = [
+        ListColumn("Words", lambda line: line.words),
+        ListColumn("Key", lambda line: str(line.key), wide=True),
+    ]
+    made = RowList("Lines", columns, key=lambda line: line.key)
+    qtbot.addWidget(made)
+    made.resize(600, 200)
     made.set((ONE, TWO))
-    made.set((ONE, Line(2, "two and more")))
-    assert words(made) == ["one", "two and more"]
+    narrow = made.columnWidth(0)
+    longer = Line(2, "two and a good deal more than that")
+    made.set((ONE, longer))
+    assert words(made) == ["one", longer.words]
+    assert made.columnWidth(0) > narrow
+    widened = made.columnWidth(0)
+    made.fit()
+    assert made.columnWidth(0) == widened
+
+
+def test_many_new_lines_are_measured_together(listed) -> None:
+    made, measured = listed
+    made.set((ONE,))
+    made.set(tuple(Line(n, str(n)) for n in range(60)))
     assert len(measured) == 2
 
 
