@@ -11,8 +11,8 @@ from benchmarks.scheduling import ENVIRONMENT, frames_of
 __all__ = ["ENVIRONMENT", "measure"]
 
 COLUMNS, EACH, MINUTES = 6, 60, 10
-#: Days ahead: a Monday on which no other bench books anything.
-AHEAD = 70
+#: Days ahead: a Monday on which no other bench books anything; ``slots`` fills the books of 180 days.
+AHEAD = 210
 #: Wide enough for a name in each column.
 _WIDTH = 1300
 

@@ -359,6 +359,8 @@ def _bench(options: Any) -> tuple[str, dict[str, Any], bool]:
         from benchmarks import suite
 
         rows = suite.run(options.size, kept=options.kept, quick=options.quick, tell=_tell)
+    except suite.BenchFailed as error:  # its practice is invented: every word may be told
+        raise Refusal(str(error)) from error
     finally:
         sys.path.remove(str(tree))
     return suite.table(rows), suite.report(options.size, rows), True

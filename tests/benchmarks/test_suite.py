@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import suite
 from benchmarks.__main__ import growth
 from benchmarks.rows import TARGETS, Row, percentile
-from benchmarks.suite import GROUPS, table
+from benchmarks.suite import GROUPS, BenchFailed, table
 from ma_desktop.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,17 @@ def test_every_row_is_there_without_record_or_display(
         assert row["target"] == TARGETS[row["name"]]
     assert [path.name.startswith("practice-100-") for path in tmp_path.iterdir()] == [True]
     assert all(group in said.err for group in GROUPS)
+
+
+def test_a_group_that_breaks_off_is_told_in_its_own_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_size: object, **_kw: object) -> list[Row]:
+        raise BenchFailed("columns failed:\nAssertionError: 358 blocks")
+
+    monkeypatch.setattr(suite, "run", broken)
+    assert main(["bench", "--size", "100"]) == 1
+    assert "AssertionError: 358 blocks" in capsys.readouterr().err
 
 
 def test_a_size_that_fills_no_day_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
