@@ -70,7 +70,7 @@ def test_the_reader_goes_through_the_page_by_keys(window: MainWindow, visit: Enc
     assert preview.view.hasFocus()
     qtbot.waitUntil(lambda: not preview.view.pages[0].pixmap().isNull())
     wide = preview.view.zoom
-    assert preview.percent.text() == f"{round(wide * 100)} %"
+    assert preview.percent.text() == f"{round(wide * 100)}%"
     qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: preview.where.text().startswith("Page 2 of"))
     qtbot.keyClick(preview.view, Qt.Key.Key_PageUp)

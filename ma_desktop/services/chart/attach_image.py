@@ -22,7 +22,7 @@ def attach_image(
     patient: Patient = Patient.get_by_id(patient_id)
     with desk.work(_("File an image"), needs=Permission.CHECK_IN, patient_id=patient_id) as work:
         if not content.startswith(_BEGINNINGS.get(media_type, b"\0")):
-            work.refuse(_("This file is no picture that can be read. Nothing was filed."))
+            work.refuse(_("This file is not a picture that can be read. Nothing was filed."))
         if len(content) > MOST:
             work.refuse(_("This picture is too large. Scan it with a lower resolution."))
         coverage = Coverage.get_or_none(Coverage.id == coverage_id) if coverage_id is not None else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ma_desktop.domain import notes
 from ma_desktop.domain.refusal import RuleBroken
@@ -90,6 +90,7 @@ class NoteForm(Card):
         foot.addWidget(self.save_button)
         foot.addStretch(1)
         self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def when(self, now: datetime) -> datetime | None:
         """``None`` for now. Raises ``RuleBroken`` for what is no time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ma_desktop.domain.notes import kind_words
 from ma_desktop.domain.refusal import RuleBroken
@@ -15,6 +15,7 @@ from ma_desktop.services.chart.patient_notes import NoteLine, PatientNotes, pati
 from ma_desktop.services.chart.sign_note import sign_note
 from ma_desktop.services.chart.write_note import write_note
 from ma_desktop.services.desk import Desk
+from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
 from ma_desktop.views.chart.note_form import NoteForm
 from ma_desktop.views.chart.tab import ChartTab
@@ -42,7 +43,18 @@ class NotesTab(ChartTab):
     SHOWS = frozenset({"Composition"})
 
     def build(self) -> None:
-        self.column.setSpacing(8)
+        page = QWidget()
+        page.setObjectName("clear")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        scroll = QScrollArea()  # in large text on a laptop the form alone is higher than the tab
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        self.column.addWidget(scroll)
         self.form = NoteForm()
         self.form.saved.connect(self.save)
         self.first = self.form.text
@@ -50,7 +62,7 @@ class NotesTab(ChartTab):
             (self.form.kind, "kind"), (self.form.about, "about"), (self.form.text, "text"), (self.form.target, "target"),
         ):  # fmt: skip
             self.remember(widget, name)
-        self.column.addWidget(self.form)
+        column.addWidget(self.form)
         card = Card()
         card.body.setContentsMargins(4, 8, 4, 8)
         self.list = Timeline(_("Notes"))
@@ -64,7 +76,8 @@ class NotesTab(ChartTab):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
         card.body.addWidget(self.stack, 1)
-        self.column.addWidget(card, 1)
+        card.setMinimumHeight(theme.px(110))
+        column.addWidget(card, 1)
         self.notes: tuple[NoteLine, ...] = ()
 
     def commands(self) -> list[Command]:

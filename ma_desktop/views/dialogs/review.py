@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ma_desktop.services.chart.patient_summary import PatientSummary, patient_summary
@@ -103,10 +104,25 @@ class Review(Dialog):
         self.list.set(rows)
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        self.scroll.setFixedHeight(min(self.holder.sizeHint().height() + 2, theme.px(260)))
+        self._fit()
         self.say_verdict()
         if first and rows and not (self._draft is not None and self._draft.typed()):
             self.yes_button.setFocus()
+
+    def _fit(self) -> None:
+        """As high as its lines at the width they have; scrolled only above that: a hint that wraps asks for more than it takes."""
+        inside, most = self.holder.layout(), theme.px(260)
+        assert inside is not None
+        inside.activate()
+        wide = self.scroll.width() if self.isVisible() else theme.px(self.WIDTH) - 60
+        tall = inside.totalHeightForWidth(wide) + 2
+        as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.scroll.setVerticalScrollBarPolicy(as_needed if tall > most else never)
+        self.scroll.setFixedHeight(min(tall, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def fill_up(self) -> None:
         """What room is left stands below everything."""

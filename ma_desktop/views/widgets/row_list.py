@@ -16,7 +16,7 @@ from ma_desktop.views.widgets.row_height import RowHeight
 
 Index = QModelIndex | QPersistentModelIndex
 #: Device-independent pixels at 100 %: a line, the head, and what the widest column needs to be worth its place.
-_LINE, _HEAD, _WORTH = 25, 22, 90
+_LINE, _HEAD, _WORTH = 25, 21, 90
 #: So many lines decide how wide a column is: a list of thousands must not cost a frame.
 _LOOKED_AT = 120
 #: Up to so many new lines are measured by themselves: those of one visit.

@@ -58,7 +58,7 @@ def test_a_card_belongs_to_its_insurance_and_was_seen_today(desk: Desk, insured:
 def test_what_is_no_picture_or_too_large_is_refused_before_anything_is_kept(
     desk: Desk, insured: tuple[int, int]
 ) -> None:
-    for content, why in ((b"%PDF-1.7", "no picture"), (JPEG + bytes(MOST), "too large")):
+    for content, why in ((b"%PDF-1.7", "not a picture"), (JPEG + bytes(MOST), "too large")):
         with pytest.raises(RuleBroken, match=why):
             attach_image(desk, insured[0], "photo", content)
     assert desk.record.documents.digests() == set()

@@ -38,6 +38,20 @@ def test_vitals_do_not_scroll_sideways(sized: Any, panel: Callable[[str], Any], 
     assert vitals.scroll.horizontalScrollBar().maximum() == 0
 
 
+def test_the_form_of_a_note_is_never_laid_over_itself(
+    sized: Any, panel: Callable[[str], Any], qapp: QApplication
+) -> None:
+    visit = Encounter.get(Encounter.stage == "vitals")
+    sized.bench.active.choose_patient(visit.patient_id, visit.id)
+    chart = panel("patient_chart")
+    chart.choose_tab("notes")
+    for _n in range(5):
+        qapp.processEvents()
+    form = chart.tab["notes"].form
+    assert form.kind.geometry().bottom() < form.text.geometry().top()
+    assert form.text.geometry().bottom() < form.sign_button.geometry().top()
+
+
 def test_both_sides_are_one_column_where_three_are_too_many(sized: Any, qapp: QApplication) -> None:
     shape = sized.workspace.shape
     docks = sized.workspace.docks

@@ -327,3 +327,21 @@ def test_a_form_about_a_patient_says_whose_it_is(allergies, visit, qtbot) -> Non
     patient = visit.patient
     assert patient.family in allergies.whose_line.words.text()
     assert f"born {patient.birth_date:%m/%d/%Y}" in allergies.whose_line.words.text()
+
+
+def test_a_short_list_shows_whole_and_its_hint_too(allergies, visit, window, qtbot) -> None:
+    for n in range(4):
+        add_allergy(
+            window.bench.desk,
+            visit.patient_id,
+            substance=f"Substance {n}",
+            reaction="hives",
+            encounter_id=visit.id,
+        )
+    allergies.read()
+    qtbot.waitUntil(lambda: len(allergies.list.shown) == 4)
+    QApplication.processEvents()
+    hint = allergies.list.hint
+    assert not allergies.scroll.verticalScrollBar().isVisible()
+    low = hint.mapTo(allergies.scroll, hint.rect().bottomLeft()).y()
+    assert low - 2 <= allergies.scroll.height() <= low + 12
