@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -33,10 +34,11 @@ def main() -> None:
 def updated() -> Catalog:
     """The kept translations in the messages that the code has now; what the code no longer says is dropped."""
     catalog, found = kept(), Catalog()
-    for _file, _line, message, _comments, _context in extract_from_dir(
+    for file, _line, message, _comments, _context in extract_from_dir(
         ROOT / "ma_desktop", [("**.py", "python")]
     ):
-        found.add(message)
+        if not stays_english(file, isinstance(message, tuple)):
+            found.add(message)
     catalog.update(found, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
@@ -44,6 +46,13 @@ def updated() -> Catalog:
         "# Spanish words of MA Desktop. What is empty stays English. Afterwards: python scripts/translate.py"
     )
     return catalog
+
+
+@cache
+def stays_english(file: str, plural: bool) -> bool:
+    """Whether ``file`` takes its words for paper, so that nobody has to translate them."""
+    way = "on_paper_plural as ngettext" if plural else "on_paper as _"
+    return way in (ROOT / "ma_desktop" / file).read_text(encoding="utf-8")
 
 
 def kept() -> Catalog:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ import pytest
 
 from ma_desktop import i18n
 from ma_desktop.__main__ import main
+from ma_desktop.domain import vital_answers, vital_signs
+from ma_desktop.domain.medicine_sig import read_sig
 from ma_desktop.services.practice.log_in import log_in
 from ma_desktop.services.practice.make_demo import make_demo
 from ma_desktop.services.visit.flow_board import flow_board
@@ -44,7 +46,7 @@ def _translated() -> list[tuple[str, str]]:
 
 def test_every_translation_keeps_the_placeholders_and_the_edges() -> None:
     pairs = _translated()
-    assert len(pairs) > 400
+    assert len(pairs) > 2500
     for english, spanish in pairs:
         assert Counter(re.findall(r"\{[^}]*\}", english)) == Counter(re.findall(r"\{[^}]*\}", spanish)), (
             english
@@ -84,6 +86,28 @@ def test_the_invented_practice_is_made_whatever_the_screen_speaks(english: None,
     make_demo(desk, size=30, visits=1)
     record.close()
     assert i18n.language() == "es"
+
+
+def test_a_direction_is_kept_in_english_since_it_is_printed(english: None) -> None:
+    spoken = read_sig("lisinopril 20 mg 1 tab po daily")
+    i18n.use_language("es")
+    assert i18n._("Save") == "Guardar"
+    assert read_sig("lisinopril 20 mg 1 tab po daily") == spoken
+    assert "by mouth" in spoken.plain
+
+
+@pytest.mark.parametrize(
+    ("vital", "typed", "value"),
+    [
+        (vital_signs.PREGNANCY, "sí", "pregnant"),
+        (vital_signs.PREGNANCY, "No sabe", "unknown"),
+        (vital_signs.LMP, "ninguna", "none"),
+        (vital_signs.LMP, "hace 2 semanas", "2026-11-09"),
+        (vital_signs.LMP, "ayer", "2026-11-22"),
+    ],
+)
+def test_an_answer_may_be_typed_as_the_refusal_asks_for_it(vital: str, typed: str, value: str) -> None:
+    assert vital_answers.read(vital, typed, date(2026, 11, 23)).value == value
 
 
 def test_pages_are_in_one_language_whatever_the_screen_speaks(english: None, tmp_path: Path) -> None:

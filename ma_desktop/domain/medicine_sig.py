@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ma_desktop.domain import medicine_names
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +40,35 @@ class Sig:
 @cache
 def _routes() -> tuple[tuple[str, str], ...]:
     return (
-        (r"po|p\.o\.|per os|by mouth|oral(?:ly)?", _("by mouth")), (r"sl|sublingual(?:ly)?|under (?:the )?tongue", _("under the tongue")),
-        (r"pr|rectal(?:ly)?", _("in the rectum")), (r"pv|vaginal(?:ly)?", _("in the vagina")), (r"im", _("into the muscle")),
-        (r"subq|sub-?q|subcut|sc|sq|under the skin", _("under the skin")), (r"iv", _("into a vein")),
-        (r"inh|inhaled|by inhalation", _("breathed in")), (r"neb|nebulized", _("by nebulizer")),
-        (r"top|topical(?:ly)?|to skin|on (?:the )?skin", _("on the skin")),
-        (r"od|right eye", _("in the right eye")), (r"os|left eye", _("in the left eye")), (r"ou|both eyes|each eye", _("in both eyes")),
-        (r"ad|right ear", _("in the right ear")), (r"as(?! (?:needed|directed|tolerated))|left ear", _("in the left ear")), (r"au|both ears", _("in both ears")),
-        (r"nasal(?:ly)?|(?:in )?each nostril|(?:in )?both nostrils", _("in each nostril")),
+        (r"po|p\.o\.|per os|by mouth|oral(?:ly)?", on_paper("by mouth")), (r"sl|sublingual(?:ly)?|under (?:the )?tongue", on_paper("under the tongue")),
+        (r"pr|rectal(?:ly)?", on_paper("in the rectum")), (r"pv|vaginal(?:ly)?", on_paper("in the vagina")), (r"im", on_paper("into the muscle")),
+        (r"subq|sub-?q|subcut|sc|sq|under the skin", on_paper("under the skin")), (r"iv", on_paper("into a vein")),
+        (r"inh|inhaled|by inhalation", on_paper("breathed in")), (r"neb|nebulized", on_paper("by nebulizer")),
+        (r"top|topical(?:ly)?|to skin|on (?:the )?skin", on_paper("on the skin")),
+        (r"od|right eye", on_paper("in the right eye")), (r"os|left eye", on_paper("in the left eye")), (r"ou|both eyes|each eye", on_paper("in both eyes")),
+        (r"ad|right ear", on_paper("in the right ear")), (r"as(?! (?:needed|directed|tolerated))|left ear", on_paper("in the left ear")), (r"au|both ears", on_paper("in both ears")),
+        (r"nasal(?:ly)?|(?:in )?each nostril|(?:in )?both nostrils", on_paper("in each nostril")),
     )  # fmt: skip
 
 
 @cache
 def _times() -> tuple[tuple[str, str], ...]:
     return (
-        (r"qod|q\.o\.d\.?|every other day|qoday", _("every other day")), (r"qd|q\.d\.?|qday|daily|once (?:a|per) day|once daily|every day|1 ?x ?/? ?(?:a )?day", _("once a day")),
-        (r"bid|b\.i\.d\.?|twice (?:a|per) day|twice daily|2 ?x ?/? ?(?:a )?day", _("twice a day")), (r"tid|t\.i\.d\.?|three times (?:a|per) day|three times daily|3 ?x ?/? ?(?:a )?day", _("three times a day")),
-        (r"qid|q\.i\.d\.?|four times (?:a|per) day|four times daily|4 ?x ?/? ?(?:a )?day", _("four times a day")),
-        (r"qhs|q\.h\.s\.?|hs|at bedtime|bedtime|at night|nightly|qnight", _("at bedtime")), (r"qam|q ?am|every morning|in the morning|in the am|mornings?", _("every morning")),
-        (r"qpm|q ?pm|every evening|in the evening|evenings?", _("every evening")), (r"qweek|q ?wk|weekly|once (?:a|per) week|every week", _("once a week")),
-        (r"biw|twice (?:a|per) week|twice weekly", _("twice a week")), (r"tiw|three times (?:a|per) week", _("three times a week")), (r"qmonth|monthly|once (?:a|per) month", _("once a month")),
-        (r"every (?:2|two) weeks|q2 ?(?:wk|weeks?)", _("every two weeks")), (r"stat", _("right now")), (r"m/?w/?f|mon ?wed ?fri", _("on Monday, Wednesday and Friday")),
+        (r"qod|q\.o\.d\.?|every other day|qoday", on_paper("every other day")), (r"qd|q\.d\.?|qday|daily|once (?:a|per) day|once daily|every day|1 ?x ?/? ?(?:a )?day", on_paper("once a day")),
+        (r"bid|b\.i\.d\.?|twice (?:a|per) day|twice daily|2 ?x ?/? ?(?:a )?day", on_paper("twice a day")), (r"tid|t\.i\.d\.?|three times (?:a|per) day|three times daily|3 ?x ?/? ?(?:a )?day", on_paper("three times a day")),
+        (r"qid|q\.i\.d\.?|four times (?:a|per) day|four times daily|4 ?x ?/? ?(?:a )?day", on_paper("four times a day")),
+        (r"qhs|q\.h\.s\.?|hs|at bedtime|bedtime|at night|nightly|qnight", on_paper("at bedtime")), (r"qam|q ?am|every morning|in the morning|in the am|mornings?", on_paper("every morning")),
+        (r"qpm|q ?pm|every evening|in the evening|evenings?", on_paper("every evening")), (r"qweek|q ?wk|weekly|once (?:a|per) week|every week", on_paper("once a week")),
+        (r"biw|twice (?:a|per) week|twice weekly", on_paper("twice a week")), (r"tiw|three times (?:a|per) week", on_paper("three times a week")), (r"qmonth|monthly|once (?:a|per) month", on_paper("once a month")),
+        (r"every (?:2|two) weeks|q2 ?(?:wk|weeks?)", on_paper("every two weeks")), (r"stat", on_paper("right now")), (r"m/?w/?f|mon ?wed ?fri", on_paper("on Monday, Wednesday and Friday")),
     )  # fmt: skip
 
 
 @cache
 def _meals() -> tuple[tuple[str, str], ...]:
     return (
-        (r"ac|before meals|before food", _("before meals")), (r"pc|after meals|after food", _("after meals")), (r"with (?:food|meals?)", _("with food")),
-        (r"before breakfast", _("before breakfast")), (r"(?:on an )?empty stomach", _("on an empty stomach")),
+        (r"ac|before meals|before food", on_paper("before meals")), (r"pc|after meals|after food", on_paper("after meals")), (r"with (?:food|meals?)", on_paper("with food")),
+        (r"before breakfast", on_paper("before breakfast")), (r"(?:on an )?empty stomach", on_paper("on an empty stomach")),
     )  # fmt: skip
 
 
@@ -76,12 +76,12 @@ def _meals() -> tuple[tuple[str, str], ...]:
 def _forms() -> tuple[tuple[str, str, str], ...]:
     """Pattern, one, several."""
     return (
-        (r"tabs?|tablets?|pills?|t", _("tablet"), _("tablets")), (r"caps?|capsules?", _("capsule"), _("capsules")), (r"puffs?", _("puff"), _("puffs")),
-        (r"gtts?|drops?", _("drop"), _("drops")), (r"sprays?", _("spray"), _("sprays")), (r"patch(?:es)?", _("patch"), _("patches")),
-        (r"units?|u", _("unit"), _("units")), (r"ml|milliliters?|cc", _("mL"), _("mL")), (r"tsp|teaspoons?", _("teaspoon"), _("teaspoons")),
-        (r"tbsp|tablespoons?", _("tablespoon"), _("tablespoons")), (r"supp|suppositor(?:y|ies)", _("suppository"), _("suppositories")),
-        (r"inj(?:ection)?s?", _("injection"), _("injections")), (r"softgels?", _("softgel"), _("softgels")), (r"gumm(?:y|ies)", _("gummy"), _("gummies")),
-        (r"packets?", _("packet"), _("packets")), (r"applications?|thin layer", _("thin layer"), _("thin layers")), (r"scoops?|capfuls?", _("scoop"), _("scoops")),
+        (r"tabs?|tablets?|pills?|t", on_paper("tablet"), on_paper("tablets")), (r"caps?|capsules?", on_paper("capsule"), on_paper("capsules")), (r"puffs?", on_paper("puff"), on_paper("puffs")),
+        (r"gtts?|drops?", on_paper("drop"), on_paper("drops")), (r"sprays?", on_paper("spray"), on_paper("sprays")), (r"patch(?:es)?", on_paper("patch"), on_paper("patches")),
+        (r"units?|u", on_paper("unit"), on_paper("units")), (r"ml|milliliters?|cc", on_paper("mL"), on_paper("mL")), (r"tsp|teaspoons?", on_paper("teaspoon"), on_paper("teaspoons")),
+        (r"tbsp|tablespoons?", on_paper("tablespoon"), on_paper("tablespoons")), (r"supp|suppositor(?:y|ies)", on_paper("suppository"), on_paper("suppositories")),
+        (r"inj(?:ection)?s?", on_paper("injection"), on_paper("injections")), (r"softgels?", on_paper("softgel"), on_paper("softgels")), (r"gumm(?:y|ies)", on_paper("gummy"), on_paper("gummies")),
+        (r"packets?", on_paper("packet"), on_paper("packets")), (r"applications?|thin layer", on_paper("thin layer"), on_paper("thin layers")), (r"scoops?|capfuls?", on_paper("scoop"), on_paper("scoops")),
     )  # fmt: skip
 
 
@@ -126,14 +126,14 @@ def read_sig(text: str) -> Sig:
     amount = _amount(line, medicine, strength)
     if hours is not None:
         low, high = hours[1] or hours[3], hours[2] or hours[4]
-        when.insert(0, _("every {n} hours").format(n=f"{low} to {high}" if high else low))
+        when.insert(0, on_paper("every {n} hours").format(n=f"{low} to {high}" if high else low))
     if needed is not None:
         after = " ".join(line.rest.split(";")[-1].split())
         if not reason and after and not re.search(r"\d", after) and needed:
             reason, line.rest = after, line.rest[: line.rest.rfind(";")]
-        when.append(_("when needed"))
+        when.append(on_paper("when needed"))
     if span is not None:
-        when.append(_("for {n} days").format(n=span[1]))
+        when.append(on_paper("for {n} days").format(n=span[1]))
     frequency = " ".join(when)
     unread = tuple(
         word for word in re.split(r"[\s;,]+", line.rest) if word and word.casefold() not in _FILLING
@@ -146,7 +146,12 @@ def read_sig(text: str) -> Sig:
         asks = (*asks, _("{amount} of what? Add tablets, mg, units or mL.").format(amount=amount))
     plain = " ".join(
         part
-        for part in (amount, route, frequency, _("for {reason}").format(reason=reason) if reason else "")
+        for part in (
+            amount,
+            route,
+            frequency,
+            on_paper("for {reason}").format(reason=reason) if reason else "",
+        )
         if part
     )
     return Sig(original, medicine, strength, amount, route, frequency, reason, plain, asks, unread)
@@ -159,7 +164,11 @@ _MOST_AT_ONCE = 10
 def _many(amount: str) -> str | None:
     """A question about more pills, puffs or patches at once than anybody takes; units and mL may be many."""
     found = re.match(r"(?:\d+ to )?(\d+)(?: (.*))?$", amount)
-    if found is None or int(found[1]) <= _MOST_AT_ONCE or found[2] in (_("units"), _("mL"), _("drops")):
+    if (
+        found is None
+        or int(found[1]) <= _MOST_AT_ONCE
+        or found[2] in (on_paper("units"), on_paper("mL"), on_paper("drops"))
+    ):
         return None
     return _("{amount} at once: is the number right?").format(amount=amount)
 
@@ -235,7 +244,11 @@ def _amount(line: _Line, medicine: str, strength: str) -> str:
         form = next(((one, several) for pattern, one, several in _forms() if line.take(pattern)), None)
         if form is None and re.search(r"(?: (?:mg|mcg|mEq)|\d/\d+)$", strength):
             capsule = medicine_names.meant(medicine) in _CAPSULES
-            form = (_("capsule"), _("capsules")) if capsule else (_("tablet"), _("tablets"))
+            form = (
+                (on_paper("capsule"), on_paper("capsules"))
+                if capsule
+                else (on_paper("tablet"), on_paper("tablets"))
+            )
         return f"{number} {form[0] if number in ('1', '½') else form[1]}" if form else number
     return ""
 

@@ -16,14 +16,15 @@ from ma_desktop.i18n import _
 
 #: Last period: longer ago is asked about (common practice).
 ASK_AFTER_DAYS = 365
-_UNKNOWN = {"unknown", "unsure", "not sure", "?", "does not know", "unk"}
+_UNKNOWN = {"unknown", "unsure", "not sure", "?", "does not know", "unk", "no sabe", "no sé"}
 _NONE = {
     "none": "none", "no periods": "none", "menopause": "none", "postmenopausal": "none", "hysterectomy": "none",
-    "not yet": "none", "premenarchal": "none", "n/a": "none",
+    "not yet": "none", "premenarchal": "none", "n/a": "none", "ninguna": "none", "sin regla": "none", "menopausia": "none",
 }  # fmt: skip
 _PREGNANT = {
     "yes": "pregnant", "y": "pregnant", "pregnant": "pregnant", "no": "not-pregnant", "n": "not-pregnant",
     "not pregnant": "not-pregnant", "possible": "possible", "possibly": "possible", "maybe": "possible",
+    "sí": "pregnant", "si": "pregnant", "embarazada": "pregnant", "no embarazada": "not-pregnant", "posible": "possible",
 }  # fmt: skip
 
 
@@ -78,12 +79,18 @@ def question(answer: Answer, today: date) -> str:
     return ""
 
 
+def _in_english(bare: str) -> str:
+    """``hace 2 semanas`` → ``2 weeks ago``."""
+    spoken = re.fullmatch(r"hace ([0-9]{1,3}) (días?|semanas?)", bare)
+    return bare if spoken is None else f"{spoken[1]} {'weeks' if spoken[2].startswith('s') else 'days'} ago"
+
+
 def _day(bare: str, today: date) -> date:
     """``11/3`` is the newest one that is over; ``3w`` and ``3 weeks ago`` count back."""
-    if back := re.fullmatch(r"([0-9]{1,3}) ?(d|days?|w|wks?|weeks?)(?: ago)?", bare):
+    if back := re.fullmatch(r"([0-9]{1,3}) ?(d|days?|w|wks?|weeks?)(?: ago)?", _in_english(bare)):
         return today - timedelta(days=int(back[1]) * (7 if back[2].startswith("w") else 1))
-    if bare in ("today", "yesterday"):
-        return today - timedelta(days=bare == "yesterday")
+    if bare in ("today", "yesterday", "hoy", "ayer"):
+        return today - timedelta(days=bare in ("yesterday", "ayer"))
     try:
         if pair := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})", bare):
             month, day = int(pair[1]), int(pair[2])
