@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ma_desktop.domain import plain_terms
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance, MedicationRequest, Provenance, User
+from ma_desktop.models.among import among
 from ma_desktop.services.chart.history_rows import section_of, title_of, words_of_row
 from ma_desktop.services.chart.list_change import reported, unconfirmed
 from ma_desktop.services.desk import Desk
@@ -34,19 +36,30 @@ def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
     users = {row.id: row.name for row in User.select(User.id, User.name)}
     found = []
     rows = [(row, "") for row in unconfirmed(patient_id)] + list(reported(patient_id))
+    steps = _last_steps([row for row, _told in rows])
     for row, told in rows:
-        step = (
-            Provenance.select(Provenance.by, Provenance.at)
-            .where((Provenance.resource == type(row).__name__) & (Provenance.row == row.id))
-            .order_by(Provenance.id.desc())
-            .first()
-        )
         title, what, detail = _words(row)
-        by, at = (users.get(step.by, ""), step.at) if step is not None else ("", row.recorded_at)
+        table = type(row).__name__
+        by, at = steps.get((table, row.id), (row.recorded_by, row.recorded_at))
         found.append(
-            WaitingEntry(type(row).__name__, row.id, title, what, told or detail, by, at, bool(told))
+            WaitingEntry(table, row.id, title, what, told or detail, users.get(by, ""), at, bool(told))
         )
     return tuple(found)
+
+
+def _last_steps(rows: Sequence[Any]) -> dict[tuple[str, int], tuple[int | None, datetime]]:
+    """Who changed each row last and when, one query for each table."""
+    ids: dict[str, list[int]] = {}
+    for row in rows:
+        ids.setdefault(type(row).__name__, []).append(row.id)
+    return {
+        (table, row): (by, at)
+        for table, those in ids.items()
+        for row, by, at in Provenance.select(Provenance.row, Provenance.by, Provenance.at)
+        .where((Provenance.resource == table) & among(Provenance.row, those))
+        .order_by(Provenance.id)
+        .tuples()
+    }
 
 
 def _words(row: Any) -> tuple[str, str, str]:
