@@ -143,6 +143,11 @@ class MainWindow(QMainWindow):
             opener(last.patient_id, last.encounter_id)
         elif any(panel.name == last.form for panel in self.panels):
             self.raise_panel(last.form)  # where the window is narrow it may stand behind another
+        else:
+            self.say(
+                _("What you were typing was kept: it stands in its form when you open that again."), "info"
+            )
+            return
         self.say(_("What you were typing is back."), "info")
 
     def closeEvent(self, event: QCloseEvent) -> None:

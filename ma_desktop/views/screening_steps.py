@@ -70,8 +70,17 @@ class ScreeningSteps:
 
 def bring_back_screenings(bench: Workbench, window: Callable[[], QWidget]) -> None:
     """Half-answered forms open again at their question when the program starts after a power cut."""
+    bench.reopen("provider_needed", partial(_call_again, bench, window))
     for key in built_in():
         bench.reopen(f"screening.{key}", partial(_reopen, bench, window, key))
+
+
+def _call_again(
+    bench: Workbench, window: Callable[[], QWidget], patient: int | None, visit: int | None
+) -> None:
+    from ma_desktop.views.dialogs.provider_needed import call_provider
+
+    call_provider(bench, Focus(patient_id=patient, encounter_id=visit), window())
 
 
 def _reopen(

@@ -13,7 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from ma_desktop.domain import settings
 from ma_desktop.domain.permissions import Permission, Role
-from ma_desktop.models import AuditEvent, ClinicalNote, Encounter, Patient, Provenance, Task, User, database
+from ma_desktop.models import (
+    AuditEvent,
+    ClinicalNote,
+    Encounter,
+    Observation,
+    Patient,
+    Provenance,
+    Task,
+    User,
+    database,
+)
+from ma_desktop.services.chart.patient_summary import patient_summary
 from ma_desktop.services.messages.deliver_waiting import deliver_waiting
 from ma_desktop.services.practice.add_user import add_user
 from ma_desktop.services.practice.change_setting import change_setting
@@ -214,6 +225,21 @@ def test_57_a_form_that_opens_late_says_whose_it_is(window: MainWindow) -> None:
     form.open()
     assert Patient.get_by_id(first.patient_id).family in form.whose_line.words.text()
     form.reject()
+
+
+def test_a_birth_date_after_an_old_value_does_not_keep_the_chart_shut(window: MainWindow, panel: Any) -> None:
+    visit = two_visits()[0]
+    assert Observation.select().where(Observation.patient == visit.patient_id).exists()
+    Patient.update(birth_date=window.bench.desk.now().date()).where(Patient.id == visit.patient_id).execute()
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    chart = panel("patient_chart")
+    assert chart.banner.name.text()
+    for name in chart.tab:
+        window.bench.commands.run(f"chart_tab_{name}")
+        assert chart.front == name
+    summary = patient_summary(window.bench.desk, visit.patient_id)
+    assert summary is not None
+    assert summary.vitals
 
 
 # -- 58: empty notes -------------------------------------------------------------------------------------------

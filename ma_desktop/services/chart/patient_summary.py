@@ -205,6 +205,7 @@ def _reviewed(patient_id: int, code: str) -> datetime | None:
 
 
 def _vitals(patient: Patient) -> tuple[LastVital, ...]:
+    """A value from before the birth date, which somebody mistyped or mended since, must not keep the whole chart shut."""
     newest, found = newest_values(patient.id, vital_signs.CODES), []
     for key in (*vital_signs.ORDER, vital_signs.BMI):
         parts = [newest.get(vital_signs.VITALS[part].code) for part in vital_signs.parts(key)]
@@ -215,7 +216,9 @@ def _vitals(patient: Patient) -> tuple[LastVital, ...]:
         text = (
             vital_display.blood_pressure_text(*values)
             if len(values) == 2
-            else vital_display.both_units(key, values[0], age_on(patient.birth_date, at.date()))
+            else vital_display.both_units(
+                key, values[0], age_on(patient.birth_date, max(at.date(), patient.birth_date))
+            )
         )
         found.append(LastVital(vital_signs.label(key), text, at))
     return tuple(found)

@@ -38,6 +38,7 @@ class VitalExtras(QWidget):
         )
         self.more.clicked.connect(self.open_menu)
         panel.bench.reopen("standing", self._standing_again)
+        panel.bench.reopen("growth", lambda _patient, _visit: self.show_growth())
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)

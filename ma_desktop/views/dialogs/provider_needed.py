@@ -36,11 +36,17 @@ def call_provider(bench: Workbench, focus: Focus, window: QWidget) -> None:
             then=lambda task: ProviderNeeded(bench, task, parent=window).open(),
         )  # fmt: skip
 
-    AskReason(
+    CallReason(
         bench, _("Provider needed now"), _("The provider and those who may see the chart can read this; everybody else sees only the room."), said,
         choices=(_("spoke of hurting themselves"), _("spoke of hurting somebody"), _("told of abuse or violence"), _("very unwell")),
         yes=_("Call the provider"), parent=window, scope=focus,
     ).open()  # fmt: skip
+
+
+class CallReason(AskReason):
+    """Its draft is its own: half-typed words about a patient never turn up as the reason for something else."""
+
+    FORM = "provider_needed"
 
 
 class ProviderNeeded(Dialog):

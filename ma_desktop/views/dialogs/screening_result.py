@@ -15,6 +15,7 @@ from ma_desktop.views.active import Focus
 from ma_desktop.views.dialogs.dialog import Dialog, words
 from ma_desktop.views.dialogs.provider_needed import call_provider
 from ma_desktop.views.images import CARD_EDGE, prepared
+from ma_desktop.views.shell.drafts import FormDraft
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.workbench import Workbench
 
@@ -22,7 +23,6 @@ from ma_desktop.views.workbench import Workbench
 class ScreeningResult(Dialog):
     """The scan is filed first, then the result that names it. Whatever the form's own red line is goes to the provider now."""
 
-    FORM = "screening_result"
     HELP = "screenings"
     WIDTH = 560
     WHOSE = False
@@ -68,6 +68,7 @@ class ScreeningResult(Dialog):
         self.body.addLayout(row)
         self.needed = QCheckBox(_("The provider is needed in the room now"))
         self.body.addWidget(self.needed)
+        self._draft = FormDraft(bench, f"screening.{tool.key}", scope=focus, parent=self)
         for widget, name in ((self.value, f"{tool.key}.result"), (self.proxy, f"{tool.key}.proxy")):
             self.remember(widget, name)
         self.value.setFocus()

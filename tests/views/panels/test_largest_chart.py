@@ -63,4 +63,4 @@ def test_every_tab_of_the_longest_chart(
         assert window.findChildren(BugReport) == []
     assert {name: cost for name, cost in costs.items() if cost > MOST} == {}
     assert {"visit", "summary", "history", "results", "timeline", "notes"} <= set(costs)
-    assert len(chart.tab["timeline"]._events) >= 100
+    assert len(chart.tab["timeline"].data.events) >= 100
