@@ -103,6 +103,13 @@ def search(
     return _search(database, [_beginning(word) for word in words], births, numbers, limit)
 
 
+def named(database: Any, words: Sequence[str], limit: int = 20) -> list[int]:
+    """Patients who have every one of these words in full, in the order of their numbers; one statement, no beginnings."""
+    having = " INTERSECT ".join(["SELECT patient FROM patient_word WHERE word = ?"] * len(words))
+    rows = database.execute_sql(f"{having} LIMIT ?", [*words, limit]).fetchall() if words else []
+    return [int(row[0]) for row in rows]
+
+
 def resembling(
     database: Any, words: Sequence[str], births: Sequence[str], numbers: Sequence[str], limit: int = 60
 ) -> list[int]:

@@ -14,6 +14,8 @@ from ma_desktop.storage import search_index
 
 #: More namesakes than this are counted, not named.
 _NAMED = 2
+#: Namesakes that are looked at.
+_LOOKED_AT = 20
 
 
 def name_alerts(desk: Desk, patient_id: int) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ def _namesakes(patient: Patient) -> list[Patient]:
     words = names.tokens(patient.family, patient.given)
     if not patient.given.strip():
         return []
-    ids = search_index.search(database, words, (), (), 20)
+    ids = search_index.named(database, words, _LOOKED_AT)
     rows = Patient.select(
         Patient.id, Patient.family, Patient.given, Patient.birth_date, Patient.record_number
     ).where(

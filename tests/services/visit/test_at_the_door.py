@@ -322,6 +322,18 @@ def test_who_could_be_taken_for_whom(desk: Desk, family: list[int]) -> None:
     assert patient_banner(desk, family[2]).name_alerts == ("Same family name today: Ngozi, Tobi",)
 
 
+def test_a_longer_name_is_nobodys_namesake_and_accents_do_not_tell_apart(
+    desk: Desk, family: list[int]
+) -> None:
+    other = {"birth_date": date(1950, 7, 1), "phone": "", "address": ""}
+    for given in ("Ngozika", "Ngo", "Adaeze"):
+        register_patient(desk, replace(ADULT, given=given, **other))
+    assert name_alerts(desk, family[0]) == ()
+    same = register_patient(desk, replace(ADULT, family="OKÓNJO", **other))
+    number = Patient.get_by_id(same).record_number
+    assert name_alerts(desk, family[0]) == (f"Same name: born 07/01/1950, #{number}",)
+
+
 def test_siblings_in_the_office_are_marked_on_both_cards(desk: Desk, family: list[int], visit: int) -> None:
     def chips() -> dict[int, list[str]]:
         return {card.encounter_id: [chip.text for chip in card.chips] for card in flow_board(desk).cards}
