@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import tarfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ma_desktop.models import Attachment
 from ma_desktop.storage import backup as backup_module
 from ma_desktop.storage.backup import backup, restore
 from ma_desktop.storage.documents import Documents, Looked
@@ -21,11 +23,12 @@ LONG = b"card of the insurance " * 40_000
 
 
 def refer(record: Record, digest: str) -> None:
-    record.database.execute_sql(
-        "INSERT INTO attachment (version, recorded_at, kind, title, media_type, digest, size, about, taken_at) "
-        "VALUES (1, '2026-11-23T14:40:00.000Z-0500', 'photo', '', 'image/jpeg', ?, 1, '', '2026-11-23T14:40:00.000Z-0500')",
-        [digest],
-    )
+    """Whatever columns a reference has, this is one to ``digest``."""
+    at = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)
+    with record.database.bind_ctx([Attachment]):
+        Attachment.insert(
+            kind="photo", media_type="image/jpeg", digest=digest, size=1, taken_at=at, recorded_at=at
+        ).execute()
 
 
 def test_content_comes_back_is_kept_once_and_is_nowhere_readable(tmp_path: Path) -> None:
