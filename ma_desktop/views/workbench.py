@@ -62,6 +62,7 @@ class Workbench(QObject):
         self.surface: Surface | None = None
         self.private = False
         self._running: object | None = None
+        self._asked: tuple[tuple[Any, ...], Job] | None = None
         self._waiting: list[Change] = []
         self._lock = threading.Lock()
         self._relayed.connect(self._announce)
@@ -94,9 +95,17 @@ class Workbench(QObject):
         """Runs ``verb(desk, *args, **kw)`` on the writing thread; ``then(answer)`` comes on the screen thread.
 
         A refusal becomes one sentence in ``panel`` (or the status bar); anything else the bug report.
-        ``panel`` is also told apart as the initiator of the change.
+        ``panel`` is also told apart as the initiator of the change. When it asks for the very same again before the answer, a key
+        was pressed twice: that is done once.
         """
-        desk = self.desk
+        desk, what = self.desk, (panel, verb, args, kw)
+        if (
+            panel is not None
+            and self._asked is not None
+            and not self._asked[1].done
+            and self._asked[0] == what
+        ):
+            return self._asked[1]
 
         def call() -> Any:
             self._running = panel
@@ -105,7 +114,10 @@ class Workbench(QObject):
             finally:
                 self._running = None
 
-        return self.tasks.write(call, then=then, failed=failed or (lambda error: self.fail(error, panel)))
+        job = self.tasks.write(call, then=then, failed=failed or (lambda error: self.fail(error, panel)))
+        if panel is not None:
+            self._asked = (what, job)
+        return job
 
     def do_as(
         self, desk: Desk, verb: Callable[..., Any], *args: Any, then: Then | None = None, panel: Any = None

@@ -108,7 +108,11 @@ def _change(work: Work, patient_id: int, place: int, one: NewCoverage, old: Cove
     begins = work.now.date()
     if one.starts_on is not None and (old.starts_on is None or one.starts_on > old.starts_on):
         begins = one.starts_on
-    work.update(old, ends_on=begins - timedelta(days=1))
+    if one.ends_on is not None and one.ends_on < begins:
+        work.refuse(_("The new insurance would end before it begins. Correct or empty “Valid until”."))
+    last = begins - timedelta(days=1)
+    if old.ends_on is None or old.ends_on > last:
+        work.update(old, ends_on=last)
     work.insert(Coverage(patient=patient_id, position=place, **{**values, "starts_on": begins}))
 
 

@@ -88,13 +88,13 @@ class SideSheet(QFrame):
         self.board, self.bench, self.home = board, board.bench, home
         self.visit: SidePanel | None = None
         self._wanted: int | None = None
-        self._entering = False
+        self._entering = self._left = False
         self.draft = FormDraft(self.bench, self.FORM, follows=self.bench.active, parent=self)
         self.steps = CardSteps(self)
         self.layout_ = SheetLayout(self)
         self.bench.changed.connect(self._on_change)
         self.bench.active.changed.connect(self._on_focus)
-        self.bench.worker_changed.connect(self.hide)
+        self.bench.worker_changed.connect(self._put_away)
         for moved in (home, home.centralWidget()):
             moved.installEventFilter(self)
         self.hide()
@@ -123,7 +123,7 @@ class SideSheet(QFrame):
 
     def open(self, patient_id: int, encounter_id: int) -> None:
         """The visit becomes the active one; the keyboard goes to the first thing that is missing."""
-        self._wanted, self._entering = encounter_id, True
+        self._wanted, self._entering, self._left = encounter_id, True, False
         self.notice_line.clear()
         self.bench.active.choose_patient(patient_id, encounter_id)
         self.refresh()
@@ -131,16 +131,21 @@ class SideSheet(QFrame):
     def leave(self) -> None:
         """Esc: back to the card. What is half-typed is kept."""
         self.draft.flush()
-        self.hide()
+        self._put_away()
         self.board.back_to(self._wanted)
+
+    def _put_away(self) -> None:
+        """What was read before, and comes only now, does not bring it back."""
+        self._left = True
+        self.hide()
 
     def _on_focus(self, focus: Focus) -> None:
         if self.visit is not None and focus.encounter_id != self.visit.encounter_id:
             self.visit = None
             self.vitals.start_over()
             self.money.clear()
-            if focus.encounter_id != self._wanted:
-                self.hide()
+        if focus.encounter_id != self._wanted:
+            self._put_away()
 
     def _on_change(self, change: Change) -> None:
         if self.isVisible() and not self.board.SHOWS.isdisjoint(change.resources):
@@ -151,7 +156,7 @@ class SideSheet(QFrame):
         if wanted is not None:
             self.bench.read(
                 side_panel, wanted, then=self.show_visit, panel=self, latest="board.side",
-                still=lambda: wanted == self._wanted == self.focus.encounter_id,
+                still=lambda: not self._left and wanted == self._wanted == self.focus.encounter_id,
             )  # fmt: skip
 
     def place(self) -> None:
@@ -254,7 +259,7 @@ class SideSheet(QFrame):
     def to_chart(self) -> None:
         """What the provider said is written in the chart, where there is room for it."""
         self.draft.flush()
-        self.hide()
+        self._put_away()
         self.bench.raise_panel("patient_chart")
 
     def to_rooming(self) -> None:
@@ -316,6 +321,8 @@ class SideSheet(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.isAutoRepeat():
+            return
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and (enter or self._need_of(event.key())):
@@ -323,7 +330,7 @@ class SideSheet(QFrame):
             self.pressed(need.key) if need is not None else self.steps.next()
         elif enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.vitals.save()
-        elif enter and not event.isAutoRepeat():
+        elif enter:
             self._enter()
 
     def _enter(self) -> None:

@@ -68,7 +68,14 @@ class OrdersSection(QWidget):
         self.change_button.setVisible(any(order.state in _CHANGEABLE for order in visit.orders))
         self.add_button.setVisible(visit.stage not in ENDS)
 
+    @property
+    def _here(self) -> bool:
+        """Whether these are the orders of who is on the screen: another patient may be chosen whose picture is not read yet."""
+        return bool(self._visit.encounter_id == self.panel.focus.encounter_id)
+
     def place(self) -> None:
+        if not self._here:
+            return
         PlaceOrder(self.panel.bench, self._visit.encounter_id, self.panel.focus, parent=self.window()).open()
 
     def next(self) -> None:
@@ -79,6 +86,8 @@ class OrdersSection(QWidget):
 
     def _pressed(self, key: str) -> None:
         order = next(order for order in self.orders if str(order.order_id) == key)
+        if not self._here:
+            return
         if order.state == "draft":
             self._sign(
                 _("Sign the order: {order}").format(order=order.words),

@@ -143,9 +143,10 @@ class Dialog(QDialog):
             return
         here = self.focusWidget()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.isAutoRepeat():
+            return  # the key that opened the form is still down
         if enter and isinstance(here, QPushButton) and here is not self.yes_button:
-            if not event.isAutoRepeat():
-                here.click()
+            here.click()
             return
         super().keyPressEvent(event)
 

@@ -32,6 +32,7 @@ from ma_desktop.views.commands import Command
 from ma_desktop.views.icons import icon
 from ma_desktop.views.panels.panel import Panel, Place
 from ma_desktop.views.printing import preview_receipt, preview_visit_page
+from ma_desktop.views.tasks import Job
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.empty_state import EmptyState
 from ma_desktop.views.widgets.labels import button, keyed, label
@@ -55,6 +56,7 @@ class BillingPanel(Panel):
 
     def build(self) -> QWidget:
         self.bill: VisitBill | None = None
+        self._taking: Job | None = None
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(14, 0, 14, 12)
@@ -304,19 +306,25 @@ class BillingPanel(Panel):
     # -- money and paper ----------------------------------------------------------------------------------
 
     def take_copay(self) -> None:
-        if self.bill is None:
+        bill = self.bill
+        if bill is None:
             self.bench.raise_panel(self.name)
             return
+        if self._taking is not None and not self._taking.done:
+            return  # pressed twice
         try:
             amount = money.dollars(self.amount.text())
         except RuleBroken as error:
             self.notice(error.sentence, "warn")
             self.amount.setFocus()
             return
-        kind = "copay" if self.bill.copay_left > Decimal(0) else "balance"
-        self.do(
-            take_payment, patient_id=self.bill.patient_id, encounter_id=self.bill.encounter_id, amount=amount,
-            method=self.method.currentData(), kind=kind, reference=self.reference.text(), then=self._paid,
+        kind = "copay" if bill.copay_left > Decimal(0) else "balance"
+        self._taking = self.do(
+            take_payment, patient_id=bill.patient_id, encounter_id=bill.encounter_id, amount=amount,
+            method=self.method.currentData(), kind=kind, reference=self.reference.text(),
+            then=self.draft.saving(
+                self._paid, elsewhere=lambda paid: preview_receipt(self.bench, paid, bill.patient_id, bill.encounter_id)
+            ),
         )  # fmt: skip
 
     def _paid(self, payment: int) -> None:

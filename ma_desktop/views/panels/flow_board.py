@@ -89,7 +89,7 @@ class FlowBoardPanel(Panel):
         self._clock.start(30_000)
         self.bench.active.changed.connect(self._mark)
         self.bench.read(layout, then=self._recall)
-        self.bench.worker_changed.connect(lambda: self.bench.read(layout, then=self._recall))
+        self.bench.worker_changed.connect(self._sat_down)
         whole.addWidget(self.views, 1)
         whole.addWidget(self.rooms)
         body.setFocusProxy(self.views)
@@ -147,7 +147,8 @@ class FlowBoardPanel(Panel):
             self.count.set(jam, "warn")
         else:
             self.count.set(" · ".join(part for part in (here, long) if part), "danger" if late else "muted")
-        tips = [here, long, jam, *(f"“{delay.words}”" for delay in data.behind)]
+        said = [] if self.bench.private else [f"“{delay.words}”" for delay in data.behind]
+        tips = [here, long, jam, *said]
         self.count.setToolTip("\n".join(tip for tip in tips if tip))
 
     def _room_pressed(self, room: RoomState) -> None:
@@ -218,6 +219,11 @@ class FlowBoardPanel(Panel):
         if not hide and self._put_away.patient_id is not None and self.focus.patient_id is None:
             self.bench.active.choose_patient(self._put_away.patient_id, self._put_away.encounter_id)
         self.bench.do(remember_layout, {_PRIVATE: hide}, panel=self)
+
+    def _sat_down(self) -> None:
+        """Whom somebody else had put away is nobody's of the next one."""
+        self._put_away = Focus()
+        self.bench.read(layout, then=self._recall)
 
     def _recall(self, kept: dict[str, object]) -> None:
         """Whoever hid the names, or prefers the table, finds it so at the next log-in."""

@@ -205,6 +205,8 @@ class Panel(QObject):
         return self.bench.private and self.MASK is None and not self.FOLLOWS_PATIENT
 
     def _on_privacy(self) -> None:
+        if self.bench.private:
+            self.clear_notice()
         if self._frame is not None:
             self._frame.cover(self.covered)
         if self.MASK is not None:

@@ -292,6 +292,7 @@ class RoomingView(QWidget):
         keys.append(("Ctrl+Return", lambda: self.page(self.current).save()))
         for text, run in keys:
             shortcut = QShortcut(QKeySequence(text), self)
+            shortcut.setAutoRepeat(False)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
 

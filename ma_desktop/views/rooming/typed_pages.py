@@ -101,7 +101,10 @@ class ReasonPage(Page):
             self.sheet.advance(self.key)
         elif self.sheet.visit is not None:
             self.sheet.do(
-                record_reason, self.sheet.visit.encounter_id, text, then=lambda _none: self._kept(text)
+                record_reason,
+                self.sheet.visit.encounter_id,
+                text,
+                then=self.sheet.draft.saving(lambda _none: self._kept(text), "reason"),
             )
 
     def _kept(self, text: str) -> None:
@@ -160,7 +163,12 @@ class StoryPage(Page):
             self.sheet.advance(self.key)
         elif self.sheet.visit is not None:
             self.sheet.do(
-                record_story, self.sheet.visit.encounter_id, told, then=lambda _none: self._kept(told)
+                record_story,
+                self.sheet.visit.encounter_id,
+                told,
+                then=self.sheet.draft.saving(
+                    lambda _none: self._kept(told), *(f"story.{key}" for key in self.fields)
+                ),
             )
 
     def _kept(self, told: dict[str, str]) -> None:

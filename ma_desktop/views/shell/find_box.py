@@ -42,6 +42,7 @@ class FindBox(QLineEdit):
         self.textEdited.connect(self._search)
         self.list.chosen.connect(self.leave)
         self.installEventFilter(self)
+        bench.privacy_changed.connect(self.leave)
 
     def retint(self) -> None:
         self._glass.setPixmap(pixmap("search", "muted", 16))

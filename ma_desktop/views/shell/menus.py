@@ -37,6 +37,7 @@ class Menus:
             action = self._actions.get(command.name)
             if action is None:
                 action = QAction(self._page)
+                action.setAutoRepeat(False)  # a key held too long does its work once
                 action.triggered.connect(lambda _on=False, name=command.name: self._run(name))
                 self._actions[command.name] = action
                 self._page.addAction(action)

@@ -46,6 +46,7 @@ class StatusBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.passing.clear)
         bench.draft_saved.connect(self.draft_saved)
+        bench.privacy_changed.connect(self.passing.clear)
 
     def show_words(self, words: Sequence[StatusWord]) -> None:
         self.words = words

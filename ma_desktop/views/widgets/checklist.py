@@ -89,6 +89,7 @@ class Checklist(QWidget):
             self.buttons[row.key] = press
             if hint and self._keyed:
                 shortcut = QShortcut(QKeySequence(f"Alt+{row.hint}"), self)
+                shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(press.click)
                 self._keys.append(shortcut)
         return line

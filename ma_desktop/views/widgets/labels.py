@@ -59,6 +59,7 @@ def keyed(press: QPushButton, keys: str, *, within: QWidget | None = None) -> QP
     ``within``: only while the keyboard is in that widget; else in the whole window.
     """
     shortcut = QShortcut(QKeySequence(keys), within or press)
+    shortcut.setAutoRepeat(False)
     if within is not None:
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(press.click)

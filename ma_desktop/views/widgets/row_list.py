@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -21,6 +29,8 @@ _LINE, _HEAD, _WORTH = 25, 21, 90
 _LOOKED_AT = 120
 #: Up to so many new lines are measured by themselves: those of one visit.
 _FEW = 24
+#: Milliseconds in which a second press of a letter is the first one's, not meant for the line that moved up.
+_TWICE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,7 @@ class RowList(QTableView):
         self.keys: Mapping[str, Callable[[], object]] = {}
         self.with_alt = False
         self._wants = [0] * len(columns)
+        self._acted, self._moved_up = 0, QElapsedTimer()
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -150,6 +161,8 @@ class RowList(QTableView):
             found = next(
                 (n for n, row in enumerate(rows) if held is not None and self._key(row) == same), None
             )
+            if held is not None and found is None:
+                self._moved_up.start()
             self.selectRow(found if found is not None else min(max(place, 0), len(rows) - 1))
         self.moved.emit()
 
@@ -214,8 +227,13 @@ class RowList(QTableView):
         step = self._step(event)
         if step is None:
             super().keyPressEvent(event)
-        else:
+        elif not event.isAutoRepeat() and not self._pressed_twice(event.key()):
+            self._acted = event.key()
             step()
+
+    def _pressed_twice(self, key: int) -> bool:
+        """The line that the first press was for is gone; somebody else's stands in its place."""
+        return key == self._acted and self._moved_up.isValid() and self._moved_up.elapsed() < _TWICE
 
     def _step(self, event: QKeyEvent) -> Callable[[], object] | None:
         wanted = Qt.KeyboardModifier.AltModifier if self.with_alt else Qt.KeyboardModifier.NoModifier

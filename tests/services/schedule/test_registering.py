@@ -273,3 +273,25 @@ def test_a_child_is_reached_by_the_adult_who_speaks_for_them(desk: Desk) -> None
     add_recall(desk, child, reason="Shots", due_on=desk.now().date())
     line = next(one for one in call_list(desk).lines if one.patient_id == child)
     assert line.phone == "937-555-0166 (father)"
+
+
+def test_an_insurance_that_had_ended_is_not_prolonged_by_the_next_one(desk: Desk) -> None:
+    first, second = two_payers()
+    ended = desk.now().date() - timedelta(days=90)
+    patient = register_patient(desk, replace(full(), coverage=replace(first, ends_on=ended)))
+    between = ended + timedelta(days=30)
+    assert in_force(patient, between) == []
+    change_registration(desk, patient, replace(full(), coverage=replace(second, starts_on=None)))
+    assert in_force(patient, between) == [], "nobody paid then, and nobody does now"
+    assert in_force(patient, ended) == [first.member_id]
+    assert in_force(patient, desk.now().date()) == [second.member_id]
+
+
+def test_a_new_insurance_with_the_end_of_the_old_one_is_refused(desk: Desk) -> None:
+    first, second = two_payers()
+    ended = desk.now().date() - timedelta(days=90)
+    patient = register_patient(desk, replace(full(), coverage=replace(first, ends_on=ended)))
+    with pytest.raises(RuleBroken, match="before it begins"):
+        change_registration(
+            desk, patient, replace(full(), coverage=replace(second, starts_on=None, ends_on=ended))
+        )

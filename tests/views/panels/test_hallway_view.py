@@ -114,3 +114,27 @@ def test_whoever_opens_a_patient_in_the_hallway_view_sees_who_it_is(window, pane
 )
 def test_initials(patient: str, shown: str) -> None:
     assert initials_of(patient) in {shown, shown[::-1]}
+
+
+def test_what_was_said_searched_and_refused_goes_with_the_names(window, panel) -> None:
+    schedule, family = panel("schedule"), sorted(families())[0]
+    window.workspace.raise_panel("schedule")
+    window.say(f"Booked for {family}.")
+    schedule.notice(f"{family} is here already.")
+    box = window.bar.find_box
+    box.setFocus()
+    QTest.keyClicks(box, family)
+    assert box.popup.isVisible()
+    QTest.keyClick(window, Key.Key_F9)
+    assert named(window) == set()
+
+
+def test_whom_somebody_put_away_does_not_come_back_for_the_next_person(window, panel) -> None:
+    board = panel("flow_board")
+    board.open_side(board.tiles[0].card)
+    QTest.keyClick(window, Key.Key_F9)
+    window.bench.sit_down(window.bench.desk)
+    board.toggle_privacy()
+    if window.bench.private:
+        board.toggle_privacy()
+    assert window.bench.focus.patient_id is None
