@@ -24,7 +24,7 @@ _LISTS = {"allergies": "allergies", "medications": "medicines", ROOM: "room", hi
 @dataclass(frozen=True, slots=True)
 class RoomingSheet:
     """``side``: what the board's side panel shows too. ``done_by``: section → ``09:32 · Ada R.``; ``answers``: the story, by its keys;
-    ``prepare``: lines for this kind of visit; ``snippets``: reasons offered while typing.
+    ``prepare``: lines for this kind of visit; ``snippets``: reasons offered while typing; ``reason_booked``: the reason is still what was said on the phone.
     """
 
     side: SidePanel
@@ -33,6 +33,7 @@ class RoomingSheet:
     answers: Mapping[str, str]
     prepare: tuple[str, ...]
     words: WordsToSay
+    reason_booked: bool
     snippets: tuple[str, ...]
 
 
@@ -64,6 +65,7 @@ def rooming_sheet(desk: Desk, encounter_id: int) -> RoomingSheet | None:
         done_by=done,
         answers=answers,
         prepare=prepare,
+        reason_booked=visit.reason_by is None,
         words=words_to_say(desk, visit.patient_id, decided=decided),
         snippets=tuple(part.strip() for part in decided[settings.REASON_SNIPPETS].split(";") if part.strip()),
     )

@@ -47,6 +47,7 @@ class ReasonPage(Page):
         self.offers = FoundList(_("Reasons that are often given"))
         self.by = label("", "caption", wrap=True)
         self._saved = self._by = ""
+        self._booked = False
         self._snippets: tuple[str, ...] = ()
         self.words.saved.connect(self.save)
         self.words.left.connect(lambda: self.sheet.escape())
@@ -62,7 +63,8 @@ class ReasonPage(Page):
         before, self._saved, self._snippets = self._saved, data.side.reason, data.snippets
         if self.words.toPlainText() in ("", before):
             self.words.setPlainText(self._saved)
-        self._by = data.done_by.get(self.key, "")
+        self._by = _("as booked") if data.reason_booked else data.done_by.get(self.key, "")
+        self._booked = data.reason_booked
         self.settle()
 
     def start_over(self) -> None:
@@ -93,6 +95,9 @@ class ReasonPage(Page):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first(self) -> QWidget | None:
+        """What was said on the phone is typed over; what the patient said here is added to."""
+        if self._booked and self.words.toPlainText() == self._saved:
+            self.words.selectAll()
         return self.words
 
     def save(self) -> None:
