@@ -151,7 +151,7 @@ class RoomingView(QWidget):
         self._tell(data)
         for page in self.pages.values():
             page.show_data(data, self.section(page.key))
-        here = QApplication.focusWidget()
+        here = self.window().focusWidget()
         if inside and (here is None or not self.isAncestorOf(here)) and self.current:
             self._give_keyboard()
 
@@ -241,7 +241,8 @@ class RoomingView(QWidget):
             QTimer.singleShot(0, first, lambda: self.scroll.ensureWidgetVisible(first))  # once it is laid out
 
     def _typing_here(self) -> bool:
-        here = QApplication.focusWidget()
+        """Also while a form stands before the window: what had the keyboard may be painted anew behind it."""
+        here = self.window().focusWidget()
         return here is not None and self.isAncestorOf(here)
 
     # -- doing ------------------------------------------------------------------------------------------------
