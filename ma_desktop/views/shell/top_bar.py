@@ -139,12 +139,10 @@ class TopBar(QFrame):
                 widget.hide()  # else its queued first show makes it a window for a moment
                 widget.setParent(None)
                 widget.deleteLater()
-        more = len(requests) - 2
+        more = len(requests) - 1
         for place, request in enumerate(requests[:2]):
-            last = place == 1 and more > 0
-            chip = QPushButton(
-                _("{words} · {n} more").format(words=request.text, n=more) if last else request.text
-            )
+            counted = place == 1 and more > 1  # a second place beside it is cut on a laptop
+            chip = QPushButton(_("{n} more").format(n=more) if counted else request.text)
             chip.setObjectName("urgentChip")
             chip.setToolTip("\n".join(one.text for one in requests))
             chip.setIcon(icon("bell", "danger"))
