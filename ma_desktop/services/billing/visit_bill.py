@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ma_desktop.domain.coverage import expected_copay
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.models import (
     ChargeItem,
     ChargeItemDefinition,
@@ -145,7 +145,8 @@ def _copay_source(visit: Encounter) -> str:
     if visit.service is not None and not visit.service.copay:
         return _("{plan}: none for this kind of visit").format(plan=plan)
     if coverage.verified_for == visit.started_at.date():
-        how = coverage.verified_how or _("checked")
+        seen = coverage.verified_how == on_paper("card seen")
+        how = _("card seen") if seen else coverage.verified_how or _("checked")
         return _("{plan}, {how} today").format(plan=plan, how=how)
     return _("{plan}, not checked today").format(plan=plan)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ma_desktop.domain import settings
 from ma_desktop.domain.permissions import Permission, Role
 from ma_desktop.domain.vital_signs import SETS
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.models import (
     ChargeItemDefinition,
     HealthcareService,
@@ -83,16 +83,16 @@ def _organization(new: NewPractice) -> Organization:
 def _starting_lists(work: Work, new: NewPractice) -> None:
     """Kinds of visit with usual lengths (DOMAIN 2.4, to be adjusted by the practice)."""
     for name, minutes, tone, overlap, vitals, copay in (
-        (_("Acute visit"), 20, "warn", "ask", "acute", True),
-        (_("Follow-up"), 20, "accent", "ask", "follow_up", True),
-        (_("New patient"), 40, "accent", "hard", "office", True),
-        (_("Annual physical"), 40, "info", "hard", "physical", False),
-        (_("Well child"), 30, "violet", "ask", "well_child", False),
-        (_("MA visit: BP check"), 15, "info", "free", "bp_check", True),
-        (_("MA visit: injection"), 15, "ok", "free", "injection", True),
-        (_("MA visit: blood draw"), 15, "ok", "free", "lab", False),
-        (_("Procedure"), 40, "violet", "hard", "follow_up", True),
-        (_("Telehealth"), 20, "accent", "ask", "telehealth", True),
+        (on_paper("Acute visit"), 20, "warn", "ask", "acute", True),
+        (on_paper("Follow-up"), 20, "accent", "ask", "follow_up", True),
+        (on_paper("New patient"), 40, "accent", "hard", "office", True),
+        (on_paper("Annual physical"), 40, "info", "hard", "physical", False),
+        (on_paper("Well child"), 30, "violet", "ask", "well_child", False),
+        (on_paper("MA visit: BP check"), 15, "info", "free", "bp_check", True),
+        (on_paper("MA visit: injection"), 15, "ok", "free", "injection", True),
+        (on_paper("MA visit: blood draw"), 15, "ok", "free", "lab", False),
+        (on_paper("Procedure"), 40, "violet", "hard", "follow_up", True),
+        (on_paper("Telehealth"), 20, "accent", "ask", "telehealth", True),
     ):
         work.insert(
             HealthcareService(
@@ -107,6 +107,6 @@ def _starting_lists(work: Work, new: NewPractice) -> None:
             )
         )
     for number in range(1, new.rooms + 1):
-        work.insert(Location(name=_("Room {n}").format(n=number), position=number))
+        work.insert(Location(name=on_paper("Room {n}").format(n=number), position=number))
     for position, (code, label, group, fee) in enumerate(new.fees):
         work.insert(ChargeItemDefinition(code=code, label=label, group=group, fee=fee, position=position))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ma_desktop.domain import names, phones
 from ma_desktop.domain.ages import age_on
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.models import Encounter, Patient, RelatedPerson
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.patient_index import index_patient
@@ -60,7 +60,7 @@ def arrive_family(
                     card_seen_on=day,
                     verified_at=work.now,
                     verified_for=day,
-                    verified_how=_("card seen"),
+                    verified_how=on_paper("card seen"),
                 )
             if companion is not None and not age_on(patient.birth_date, work.now.date()).adult:
                 accompany(work, visit, _of_child(companion, patient.id), work.now.date())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ma_desktop.domain import consents, settings
 from ma_desktop.domain.ages import age_on
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.models import Consent, Encounter, Patient
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
@@ -64,7 +64,7 @@ def _signer(patient_id: int) -> str:
         .where(
             (Encounter.patient == patient_id)
             & (Encounter.consent_authority != "")
-            & (Encounter.accompanied_by != _("nobody"))
+            & (Encounter.accompanied_by != on_paper("nobody"))
         )
         .order_by(Encounter.id.desc())
         .first()

@@ -7,7 +7,7 @@ from datetime import date
 
 from ma_desktop.domain import registration
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.models import Encounter, Patient, RelatedPerson
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
@@ -40,7 +40,7 @@ def record_companion(desk: Desk, encounter_id: int, who: Companion) -> bool:
 def accompany(work: Work, visit: Encounter, who: Companion, day: date) -> bool:
     """The same inside a step that is under way."""
     words, authority = _known(who, day) if who.related_id is not None else _somebody(work, visit, who)
-    work.update(visit, accompanied_by=words or _("nobody"), consent_authority=authority)
+    work.update(visit, accompanied_by=words or on_paper("nobody"), consent_authority=authority)
     return bool(authority)
 
 

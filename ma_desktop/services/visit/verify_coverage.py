@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ma_desktop.domain.permissions import Permission
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.visit.stage_moves import the_visit
 from ma_desktop.services.visit.visit_facts import coverage_of_visit
@@ -26,7 +26,7 @@ def verify_coverage(desk: Desk, encounter_id: int, how: str, copay: Decimal | No
         changes: dict[str, object] = {
             "verified_at": work.now, "verified_for": visit.started_at.date(), "verified_how": how.strip(),
         }  # fmt: skip
-        if how.strip() == _("card seen"):
+        if how.strip() == on_paper("card seen"):
             changes["card_seen_on"] = work.now.date()
         if copay is not None:
             changes["copay"] = copay

@@ -11,7 +11,7 @@ from ma_desktop.domain import stages
 from ma_desktop.domain.come_back import come_back_on, follow_up_kind
 from ma_desktop.domain.needs import Need
 from ma_desktop.domain.stages import Stage
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.schedule.booking_choices import BookingChoices, booking_choices
 from ma_desktop.services.visit.acknowledge_alert import acknowledge_alert
@@ -157,7 +157,9 @@ class Steps:
             "confirm_identity": lambda: self.panel.do(
                 confirm_identity, visit.encounter_id, _("name and birth date")
             ),
-            "verify_coverage": lambda: self.panel.do(verify_coverage, visit.encounter_id, _("card seen")),
+            "verify_coverage": lambda: self.panel.do(
+                verify_coverage, visit.encounter_id, on_paper("card seen")
+            ),
             "confirm_contact": lambda: self.panel.do(confirm_contact, visit.patient_id),
             "see_card": lambda: self.panel.do(see_card, visit.encounter_id),
             "record_companion": self.companion,

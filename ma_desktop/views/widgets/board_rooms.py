@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from ma_desktop.i18n import _
+from ma_desktop.i18n import _, on_paper
 from ma_desktop.services.visit.flow_board import RoomState
 from ma_desktop.views import theme
 from ma_desktop.views.icons import icon
@@ -47,7 +47,7 @@ class RoomStrip(QWidget):
     def _button(self, room: RoomState) -> QPushButton:
         tone, picture = _TONES.get(room.state, ("muted", "info"))
         words = {"clean": _("clean"), "occupied": _("occupied"), "dirty": _("to be cleaned")}[room.state]
-        press = QPushButton(room.name.removeprefix(_("Room ")))
+        press = QPushButton(room.name.removeprefix(on_paper("Room ")))
         press.setProperty("small", True)
         press.setProperty("role", "quiet")
         press.setFixedHeight(theme.px(26))
