@@ -8,7 +8,7 @@ from ma_desktop.domain import allergens, history
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance
-from ma_desktop.services.chart.list_change import propose, standing_as
+from ma_desktop.services.chart.list_change import on_the_list, propose, standing_as
 from ma_desktop.services.desk import Desk
 
 
@@ -23,6 +23,7 @@ def change_allergy(
         patient_id=row.patient_id,
         encounter_id=encounter_id,
     ) as work:
+        on_the_list(row)
         said = {name: value.strip() for name, value in fields.items()}
         if "substance" in said and not said["substance"]:
             work.refuse(_("Type what the patient is allergic to."))

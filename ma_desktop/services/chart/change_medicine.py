@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import MedicationRequest
-from ma_desktop.services.chart.list_change import propose, standing_as
+from ma_desktop.services.chart.list_change import on_the_list, propose, standing_as
 from ma_desktop.services.desk import Desk
 
 #: What anybody who goes through the list may write beside an order.
@@ -28,6 +28,7 @@ def change_medicine(
         patient_id=row.patient_id,
         encounter_id=encounter_id,
     ) as work:
+        on_the_list(row)
         said = {name: fields[name].strip() for name in (*ASKED, *ORDERED) if name in fields}
         if said.get("source", "") not in SOURCES:
             raise ValueError(f"unknown source {said['source']!r}")

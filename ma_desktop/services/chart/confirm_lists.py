@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
@@ -10,10 +10,17 @@ from ma_desktop.services.chart.list_change import confirm, unconfirmed, waiting
 from ma_desktop.services.desk import Desk
 
 
-def confirm_lists(desk: Desk, patient_id: int, entries: Collection[tuple[str, int]] | None = None) -> None:
+def confirm_lists(
+    desk: Desk,
+    patient_id: int,
+    entries: Collection[tuple[str, int]] | None = None,
+    *,
+    seen: Mapping[tuple[str, int], int] | None = None,
+) -> None:
     """Under the provider's own name (sign in place): proposals become confirmed entries.
 
-    ``entries``: only these, as (table, row); by default all. The task is done when nothing is left to confirm.
+    ``entries``: only these, as (table, row); by default all. ``seen``: the version of each entry that the provider was
+    shown; an entry that was changed since is refused. The task is done when nothing is left to confirm.
     """
     with desk.work(
         _("Confirm what was changed in the chart"), needs=Permission.SIGN_NOTE, patient_id=patient_id
@@ -24,7 +31,12 @@ def confirm_lists(desk: Desk, patient_id: int, entries: Collection[tuple[str, in
             return
         left = 0
         for row in list(unconfirmed(patient_id)):
-            if entries is None or (type(row).__name__, row.id) in entries:
+            key = (type(row).__name__, row.id)
+            if entries is None or key in entries:
+                if seen is not None and seen.get(key) != row.version:
+                    work.refuse(
+                        _("An entry was changed while it was shown. Nothing was confirmed; look again.")
+                    )
                 confirm(work, row)
             else:
                 left += 1

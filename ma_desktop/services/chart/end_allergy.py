@@ -5,7 +5,7 @@ from __future__ import annotations
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import AllergyIntolerance
-from ma_desktop.services.chart.list_change import propose
+from ma_desktop.services.chart.list_change import on_the_list, propose
 from ma_desktop.services.desk import Desk
 
 
@@ -25,6 +25,7 @@ def end_allergy(
         _("Take allergy off the list"), needs=Permission.REVIEW_LISTS, patient_id=row.patient_id,
         encounter_id=encounter_id, reason=reason,
     ) as work:  # fmt: skip
+        on_the_list(row)
         if not reason.strip():
             work.refuse(_("Say why it comes off the list."))
         if error:

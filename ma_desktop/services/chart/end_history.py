@@ -7,7 +7,7 @@ from typing import Any
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.history_rows import TABLES
-from ma_desktop.services.chart.list_change import propose
+from ma_desktop.services.chart.list_change import on_the_list, propose
 from ma_desktop.services.desk import Desk
 
 #: What "over" means where something can be over.
@@ -34,6 +34,7 @@ def end_history(
         _("Take an entry off the history"), needs=Permission.REVIEW_LISTS, patient_id=row.patient_id, encounter_id=encounter_id,
         reason=reason,
     ) as work:  # fmt: skip
+        on_the_list(row)
         if not reason.strip():
             work.refuse(_("Say why it comes off the list."))
         if error:

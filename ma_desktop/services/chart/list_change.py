@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ma_desktop.domain import history
 from ma_desktop.domain.permissions import Permission
+from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import (
     AllergyIntolerance,
@@ -17,6 +18,7 @@ from ma_desktop.models import (
     MedicationRequest,
     Observation,
     Procedure,
+    Provenance,
     Task,
 )
 from ma_desktop.models.fields import instant_text
@@ -43,6 +45,12 @@ def propose(desk: Desk, work: Work, patient_id: int, encounter_id: int | None) -
     return True
 
 
+def on_the_list(row: Any) -> None:
+    """Refuses a row that somebody took off since it was shown."""
+    if row.error_at is not None:
+        raise RuleBroken(_("This entry is no longer in the chart."))
+
+
 def waiting(patient_id: int) -> Task | None:
     """The open task of that kind."""
     task: Task | None = (
@@ -58,12 +66,13 @@ def waiting(patient_id: int) -> Task | None:
 
 
 def unconfirmed(patient_id: int) -> Iterator[Any]:
-    """Every row of the patient that an MA wrote and no provider confirmed; imported ones are not theirs to confirm."""
+    """Every row of the patient that an MA wrote or changed and no provider confirmed; imported ones are nobody's to confirm as
+    long as they are as they came."""
     for table in _VERIFIED:
         yield from table.standing().where(
             (table.patient == patient_id)
             & (table.verification_status == "unconfirmed")
-            & table.import_run.is_null()
+            & (table.import_run.is_null() | (table.version > 1))
         )
     yield from MedicationRequest.standing().where(
         (MedicationRequest.patient == patient_id) & (MedicationRequest.intent == "proposal")
@@ -94,6 +103,10 @@ def reported(patient_id: int) -> Iterator[tuple[Any, str]]:
     for table in (*_VERIFIED, MedicationRequest, Observation):
         for row in table.select().where((table.patient == patient_id) & (table.error_at >= since)):
             yield row, _("entered in error: {reason}").format(reason=row.error_reason or "")
+    for table, over in ((DeviceUseStatement, "completed"), (Consent, "inactive")):
+        off = list(table.standing().where((table.patient == patient_id) & (table.status == over)))
+        touched = _touched(table, [row.id for row in off], since)
+        yield from ((row, _("no longer holds")) for row in off if row.id in touched)
     day = task.recorded_at.date()
     for table, ended in ((AllergyIntolerance, AllergyIntolerance.ended_on), (Condition, Condition.abated_on)):
         over = (table.patient == patient_id) & (table.clinical_status != "active") & (ended >= day)
@@ -103,12 +116,22 @@ def reported(patient_id: int) -> Iterator[tuple[Any, str]]:
             yield row, _("no longer holds")
 
 
+def _touched(table: Any, ids: Sequence[int], since: str) -> set[int]:
+    """Those whose status was changed since: an end without a day of its own."""
+    if not ids:
+        return set()
+    steps = Provenance.select(Provenance.row, Provenance.after).where(
+        (Provenance.resource == table.__name__) & Provenance.row.in_(list(ids)) & (Provenance.at >= since)
+    )
+    return {step.row for step in steps if "status" in (step.after or {})}
+
+
 def is_confirmed(row: Any) -> bool:
     if isinstance(row, MedicationRequest):
         return row.intent != "proposal"
     if isinstance(row, Observation):
         return row.status != "preliminary"
-    return row.verification_status != "unconfirmed" or row.import_run is not None
+    return row.verification_status != "unconfirmed" or (row.import_run is not None and row.version == 1)
 
 
 def confirm(work: Work, row: Any) -> None:

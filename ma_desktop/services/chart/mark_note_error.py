@@ -17,8 +17,6 @@ def mark_note_error(desk: Desk, note_id: int, reason: str) -> None:
     ) as work:  # fmt: skip
         if not reason.strip():
             work.refuse(_("Say why the note is an error."))
-        if note.error_at is not None:
-            work.refuse(_("This note is marked as an error already."))
         if note.recorded_by != work.user_id and not desk.may(Permission.SIGN_NOTE):
             work.refuse(_("Only the person who wrote a note, or a provider, may mark it."))
         work.mark_error(note, reason.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.models import MedicationRequest
-from ma_desktop.services.chart.list_change import propose
+from ma_desktop.services.chart.list_change import on_the_list, propose
 from ma_desktop.services.desk import Desk
 
 ANSWERS = ("taking", "not-taking", "differently", "unknown")
@@ -28,6 +28,7 @@ def mark_taking(
     with desk.work(
         _("Medicine as taken"), needs=Permission.REVIEW_LISTS, patient_id=row.patient_id, encounter_id=encounter_id
     ) as work:  # fmt: skip
+        on_the_list(row)
         if answer not in ANSWERS:
             raise ValueError(f"unknown answer {answer!r}")
         if answer == "differently" and not note.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import ClinicalNote, Task
 from ma_desktop.services.work import Work
@@ -11,7 +12,10 @@ KIND = "cosign-note"
 
 
 def the_note(note_id: int) -> ClinicalNote:
+    """One that was entered in error is refused: nobody signs, changes or adds to it."""
     note: ClinicalNote = ClinicalNote.get_by_id(note_id)
+    if note.error_at is not None:
+        raise RuleBroken(_("This note is marked as an error already."))
     return note
 
 

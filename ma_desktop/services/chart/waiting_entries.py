@@ -29,6 +29,7 @@ class WaitingEntry:
     by: str
     at: datetime
     reported: bool = False
+    version: int = 1
 
 
 def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
@@ -42,7 +43,9 @@ def waiting_entries(desk: Desk, patient_id: int) -> tuple[WaitingEntry, ...]:
         table = type(row).__name__
         by, at = steps.get((table, row.id), (row.recorded_by, row.recorded_at))
         found.append(
-            WaitingEntry(table, row.id, title, what, told or detail, users.get(by, ""), at, bool(told))
+            WaitingEntry(
+                table, row.id, title, what, told or detail, users.get(by, ""), at, bool(told), row.version
+            )
         )
     return tuple(found)
 

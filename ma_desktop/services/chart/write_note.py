@@ -9,9 +9,10 @@ from ma_desktop.domain.permissions import Permission
 from ma_desktop.domain.refusal import RuleBroken
 from ma_desktop.i18n import _
 from ma_desktop.models import ClinicalNote
-from ma_desktop.services.chart.note_rows import root_of, the_note
+from ma_desktop.services.chart.note_rows import root_of, settle, the_note
 from ma_desktop.services.desk import Desk
 from ma_desktop.services.practice.practice_settings import practice_settings
+from ma_desktop.services.visit.stage_moves import the_visit
 from ma_desktop.services.work import Work
 
 
@@ -39,15 +40,16 @@ def write_note(
             notes.check(text, about, work.now)
         except RuleBroken as broken:
             work.refuse(broken.sentence)
-        late = notes.is_late(about, work.now, practice_settings(desk)[notes.LATE_AFTER])
+        minutes = int(practice_settings(desk)[notes.LATE_AFTER])
+        late = notes.is_late(about, work.now, minutes)
+        if encounter_id is not None and the_visit(encounter_id).patient_id != patient_id:
+            work.refuse(_("This visit is another patient's."))
         if note_id is not None:
-            return _change(work, the_note(note_id), text, kind, about)
+            return _change(work, _ours(the_note(note_id), patient_id), text, kind, about, minutes)
         if amends is not None:
-            first = root_of(the_note(amends))
+            first = root_of(_ours(the_note(amends), patient_id))
             if first.status != "final":
                 work.refuse(_("This note is not signed yet: change it instead of adding to it."))
-            if first.patient_id != patient_id:
-                work.refuse(_("This note belongs to another patient."))
             amends, kind = first.id, first.kind
         note = ClinicalNote(
             patient=patient_id, encounter=encounter_id, kind=kind, text=text.strip(), about_at=about,
@@ -56,14 +58,24 @@ def write_note(
         return int(work.insert(note).id)
 
 
-def _change(work: Work, note: ClinicalNote, text: str, kind: str, about: datetime) -> int:
-    """The version before stays in the record; the time of writing is the first one."""
+def _ours(note: ClinicalNote, patient_id: int) -> ClinicalNote:
+    if note.patient_id != patient_id:
+        raise RuleBroken(_("This note belongs to another patient."))
+    return note
+
+
+def _change(work: Work, note: ClinicalNote, text: str, kind: str, about: datetime, minutes: int) -> int:
+    """The version before stays in the record; the time of writing is the first one. A dictation that was handed over comes back:
+    the provider signs no words that came later."""
     if note.status == "final":
         work.refuse(_("This note is signed. Add to it; what is signed stays as it is."))
     if note.recorded_by != work.user_id:
         work.refuse(_("Only the person who wrote an unsigned note may change it."))
     changed: dict[str, object] = {"text": text.strip(), "kind": kind}
     if about != work.now:
-        changed["about_at"] = about
+        changed |= {"about_at": about, "late": notes.is_late(about, note.written_at, minutes)}
+    if note.cosign == "waiting":
+        changed["cosign"] = ""
+        settle(work, note, _("changed"))
     work.update(note, **changed)
     return int(note.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,7 +28,10 @@ class ConfirmEntries(Dialog):
 
     WIDTH = 640
 
-    def __init__(self, bench: Workbench, focus: Focus, sign: Sign, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, focus: Focus, sign: Sign, parent: QWidget | None = None, *, who: str = ""
+    ) -> None:
+        """``who``: name and birth date, where the patient is not the one on the screen."""
         own = bench.desk.may(Permission.SIGN_NOTE)
         super().__init__(
             bench,
@@ -39,6 +43,9 @@ class ConfirmEntries(Dialog):
         self._own, self._sign = own, sign
         self.entries: tuple[WaitingEntry, ...] = ()
         self.left_out: set[tuple[str, int]] = set()
+        self.who = who
+        if who:
+            self.body.addWidget(words(who, "strong"))
         self.body.addWidget(
             words(
                 _(
@@ -104,8 +111,9 @@ class ConfirmEntries(Dialog):
             self.notice(_("Every entry is left out. Take one in, or close."), "warn")
             return
         patient = self.scope.patient_id
+        seen = {(entry.table, entry.row): entry.version for entry in self.entries}
         if self._own:
-            self.save(confirm_lists, patient, chosen)
+            self.save(confirm_lists, patient, chosen, seen=seen)
             return
         what = "; ".join(
             f"{entry.list_words}: {entry.what}"
@@ -113,8 +121,15 @@ class ConfirmEntries(Dialog):
             if (entry.table, entry.row) in chosen
         )
         self._sign(
-            _("Confirm: {what}").format(what=what),
+            _("Confirm for {who}: {what}").format(who=self.who, what=what)
+            if self.who
+            else _("Confirm: {what}").format(what=what),
             lambda desk: self.bench.do_as(
-                desk, confirm_lists, patient, chosen, then=lambda _none: self.finish(), panel=self
+                desk,
+                partial(confirm_lists, seen=seen),
+                patient,
+                chosen,
+                then=lambda _none: self.finish(),
+                panel=self,
             ),
         )

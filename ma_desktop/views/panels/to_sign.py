@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
 from ma_desktop.services.care.sign_order import sign_order
-from ma_desktop.services.chart.confirm_lists import confirm_lists
 from ma_desktop.services.chart.cosign_note import cosign_note
 from ma_desktop.services.chart.cosign_queue import ToSign, cosign_queue
 from ma_desktop.services.chart.return_note import return_note
@@ -28,7 +27,7 @@ from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.row_list import ListColumn, RowList
 
 _VERBS: dict[str, Callable[..., Any]] = {
-    "note": cosign_note, "dictation": cosign_note, "lists": confirm_lists, "order": sign_order, "visit": sign_visit, "document": review_document,
+    "note": cosign_note, "dictation": cosign_note, "order": sign_order, "visit": sign_visit, "document": review_document,
 }  # fmt: skip
 
 
@@ -120,12 +119,27 @@ class ToSignPanel(Panel):
     def sign(self) -> None:
         """Under the provider's own name: at once when the provider is at the desk, else the provider signs in for this one."""
         one: ToSign | None = self.list.current()
-        if one is not None:
+        if one is not None and one.kind == "lists":
+            self._each_entry(one)
+        elif one is not None:
             self._as_provider(
                 _("Sign: {what} for {patient}").format(what=one.what, patient=one.patient),
                 _VERBS[one.kind],
                 one.row,
             )
+
+    def _each_entry(self, one: ToSign) -> None:
+        """The line of the list names no entry: nobody signs for allergies and medicines that they were not shown."""
+        from ma_desktop.views.dialogs.confirm_entries import ConfirmEntries
+
+        who = _("{patient}, born {date}").format(patient=one.patient, date=f"{one.birth_date:%m/%d/%Y}")
+        ConfirmEntries(
+            self.bench,
+            Focus(one.patient_id, one.encounter_id),
+            self._sign_in,
+            self.widget().window(),
+            who=who,
+        ).open()
 
     def give_back(self) -> None:
         one: ToSign | None = self.list.current()
@@ -140,17 +154,17 @@ class ToSignPanel(Panel):
     def _as_provider(self, what: str, verb: Callable[..., Any], *args: Any) -> None:
         if self.desk.may(Permission.SIGN_NOTE):
             self.do(verb, *args)
-            return
+        else:
+            self._sign_in(what, lambda desk: self.bench.do_as(desk, verb, *args, panel=self))
+
+    def _sign_in(self, what: str, signed: Callable[[Desk], object]) -> None:
         from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 
         ports = getattr(self.widget().window(), "ports", None)
         if ports is None or ports.log_in is None:
             self.notice(_("Signing in place is not set up in this window."), "info")
             return
-        SignInPlace(
-            self.bench, what, ports.log_in, lambda desk: self.bench.do_as(desk, verb, *args, panel=self),
-            parent=self.widget().window(),
-        ).open()  # fmt: skip
+        SignInPlace(self.bench, what, ports.log_in, signed, parent=self.widget().window()).open()
 
     def open_chart(self) -> None:
         one: ToSign | None = self.list.current()

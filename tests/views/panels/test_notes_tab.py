@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ma_desktop.domain.permissions import Role
-from ma_desktop.models import ClinicalNote, Encounter, Patient
+from ma_desktop.models import AllergyIntolerance, ClinicalNote, Encounter, Patient
+from ma_desktop.services.chart.add_allergy import add_allergy
 from ma_desktop.services.chart.cosign_note import cosign_note
 from ma_desktop.services.chart.return_note import return_note
 from ma_desktop.services.chart.sign_note import sign_note
@@ -18,6 +19,7 @@ from ma_desktop.services.chart.write_note import write_note
 from ma_desktop.services.desk import Worker
 from ma_desktop.services.schedule.register_patient import NewPatient, register_patient
 from ma_desktop.views.dialogs.ask_reason import AskReason
+from ma_desktop.views.dialogs.confirm_entries import ConfirmEntries
 from ma_desktop.views.dialogs.sign_in_place import SignInPlace
 
 Key, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -190,3 +192,25 @@ def test_a_provider_at_the_desk_signs_with_one_key(window, panel, tab, provider,
     assert not any(one.row == note and one.kind == "note" for one in waiting.list.rows.rows)
     with pytest.raises(Exception, match="does not wait"):
         cosign_note(provider, note)
+
+
+def test_changed_lists_are_shown_entry_by_entry_before_they_are_signed(
+    window, panel, dialog, tab, provider, quill: int
+) -> None:
+    allergy = add_allergy(window.bench.desk, quill, substance="Latex")
+    window.bench.sit_down(provider)
+    window.raise_panel("to_sign")
+    waiting = panel("to_sign")
+    waiting.list.selectRow(
+        next(n for n, one in enumerate(waiting.list.rows.rows) if (one.kind, one.row) == ("lists", quill))
+    )
+    waiting.list.setFocus()
+    QTest.keyClick(waiting.list, Key.Key_S)
+    shown = dialog(ConfirmEntries)
+    assert shown.who.startswith("Quill, Zander, born 03/14/1968")
+    assert [row.data.what for row in shown.rows.shown] == ["Allergies: Latex"]
+    assert AllergyIntolerance.get_by_id(allergy).verification_status == "unconfirmed", (
+        "nothing is signed unseen"
+    )
+    shown.accept()
+    assert AllergyIntolerance.get_by_id(allergy).verification_status == "confirmed"
