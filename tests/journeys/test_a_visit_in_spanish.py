@@ -47,7 +47,7 @@ def test_a_visit_goes_from_the_door_to_ready(desk: Desk, spanish: None) -> None:
         desk, visit, Location.standing().where(Location.state == "clean").first().id, identity_how="dob"
     )
     record_vitals(desk, visit, [Typed("pulse", "88"), Typed("blood_pressure", "152/94")])
-    with pytest.raises(RuleBroken, match="Segunda presión"):
+    with pytest.raises(RuleBroken, match="Segunda PA"):
         mark_ready(desk, visit)
     record_vitals(desk, visit, [Typed("blood_pressure", "148/92")])
     review_list(desk, visit, "allergies", "none-known")
