@@ -15,8 +15,6 @@ from ma_desktop.views.workbench import Workbench
 class AskReason(Dialog):
     """``then(reason)`` with a reason of at least three letters; ``choices`` are offered, any words are taken."""
 
-    FORM = "ask_reason"
-
     def __init__(
         self,
         bench: Workbench,
@@ -29,7 +27,9 @@ class AskReason(Dialog):
         parent: QWidget | None = None,
         scope: Focus | None = None,
     ) -> None:
-        super().__init__(bench, title, parent=parent, yes=yes or _("Continue"), scope=scope)
+        # words that a crash left belong to this question about this patient, and to no other
+        self.FORM = f"ask_reason.{title}"  # type: ignore[misc]
+        super().__init__(bench, title, parent=parent, yes=yes or _("Continue"), scope=scope or bench.focus)
         self._then = then
         self.reason = QComboBox()
         self.reason.setEditable(True)

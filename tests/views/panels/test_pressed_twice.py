@@ -124,3 +124,30 @@ def test_the_key_that_opened_a_question_does_not_answer_it(slow, qtbot) -> None:
         press = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", again)
         QApplication.sendEvent(question, press)
     assert said == ["moved away"]
+
+
+def test_words_half_typed_for_one_question_do_not_answer_another(slow) -> None:
+    """A crash left them; the next question may be about somebody else."""
+
+    def ask(title: str) -> AskReason:
+        question = AskReason(slow[0].bench, title, "", lambda _said: None, parent=slow[0])
+        question.open()
+        return question
+
+    first = ask("Take Roe, Ann off the waiting list?")
+    QTest.keyClicks(first.reason.lineEdit(), "moved to Dayton")
+    first.leave()
+    other = ask("Back to “Roomed”?")
+    assert other.reason.currentText() == ""
+    other.leave()
+    nobody, visit = slow[0].bench.focus, Encounter.get(Encounter.stage == "roomed")
+    slow[0].bench.active.choose_patient(visit.patient_id, visit.id)
+    assert ask("Take Roe, Ann off the waiting list?").reason.currentText() == "", (
+        "the same question about another"
+    )
+    slow[0].findChildren(AskReason)[-1].leave()
+    slow[0].bench.active.close_patient()
+    assert slow[0].bench.focus == nobody
+    again = ask("Take Roe, Ann off the waiting list?")
+    assert again.reason.currentText() == "moved to Dayton"
+    again.reject()
