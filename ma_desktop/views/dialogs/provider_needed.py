@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ma_desktop.domain.permissions import Permission
 from ma_desktop.i18n import _
@@ -163,8 +164,18 @@ class ProviderNeeded(Dialog):
         SignInPlace(self.bench, _("Answer the call"), ports.log_in, self.decide, parent=self).open()
 
     def decide(self, desk: Desk) -> None:
-        if self.whole is not None:
-            Disposition(self.bench, desk, self.whole, self.finish, parent=self).open()
+        """Read anew for who signs: the front desk, at whose window it may be, was shown no reason."""
+
+        def show(whole: WholeCall | None) -> None:
+            if whole is None:
+                self.finish()  # answered meanwhile
+            else:
+                Disposition(self.bench, desk, whole, self.finish, parent=self).open()
+
+        self.bench.tasks.read(
+            provider_call, desk, self.task_id, then=show, failed=lambda error: self.bench.fail(error, self),
+            still=lambda: isValid(self),
+        )  # fmt: skip
 
 
 def _ports_above(widget: QWidget) -> Any:

@@ -290,6 +290,24 @@ def test_the_provider_signs_over_the_window_and_the_visit_goes_on(window: MainWi
     assert window.bench.desk.worker.name == "Mia M."
 
 
+def test_the_provider_reads_why_at_the_front_desk_too(window: MainWindow, desk: Desk, called: Any, dialog: Find, qtbot: QtBot) -> None:  # fmt: skip
+    window.ports.log_in = lambda _login, _password: desk.acting_as(
+        Worker(3, "osei", "Dr. Osei", Role.PROVIDER)
+    )
+    called.leave()
+    window.bench.sit_down(desk.acting_as(Worker(5, "fay", "Fay", Role.FRONT_DESK)))
+    window.bench.commands.run("provider_calls")
+    needed = active(qtbot, dialog(ProviderNeeded))
+    qtbot.keyClick(needed, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert "PHQ" not in shown(needed)
+    qtbot.mouseClick(needed.yes_button, Qt.MouseButton.LeftButton)
+    sign = active(qtbot, dialog(SignInPlace))
+    qtbot.keyClicks(sign.login, "osei")
+    qtbot.keyClicks(sign.password, "a long enough password")
+    qtbot.mouseClick(sign.yes_button, Qt.MouseButton.LeftButton)
+    assert "PHQ-9, question 9: 1" in active(qtbot, dialog(Disposition)).why.text()
+
+
 def test_spoken_words_take_the_same_path(
     window: MainWindow, visit: Encounter, dialog: Find, panel: Find, qtbot: QtBot
 ) -> None:
