@@ -136,9 +136,9 @@ class BillingPanel(Panel):
         self.reference.returnPressed.connect(self.take_copay)
         self.method.currentIndexChanged.connect(lambda _n: self._hint_reference())
         self.take = button(
-            _("Take copay"), "primary", "money", tip=_("Takes the money and shows the receipt (Alt+T)")
+            _("Take copay"), "primary", "money", tip=_("Takes the money and shows the receipt (Alt+Shift+T)")
         )
-        keyed(self.take, "Alt+T")
+        keyed(self.take, "Alt+Shift+T")
         self.take.clicked.connect(self.take_copay)
         row.addWidget(self.take)
         row.addWidget(self.amount)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
 
@@ -50,6 +50,15 @@ class VitalRow:
         self.cell.setFixedSize(theme.px(76 if tight else 92), theme.px(32))
         self.unit.setMinimumWidth(theme.px(44 if tight else 52))
         self.last.setMinimumWidth(theme.px(46))
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """A cut number is a wrong number: where tick and value do not both fit, the tick goes."""
+        for size in (theme.px(16), 0):
+            self.saved.setIconSize(QSize(size, size))
+            self.saved.ensurePolished()
+            if self.saved.sizeHint().width() <= self.cell.width():
+                break
 
     def put(self, grid: QGridLayout, row: int) -> None:
         for place, widget in enumerate((self.name, self.cell, self.unit, self.spark, self.last)):
@@ -94,6 +103,7 @@ class VitalRow:
             self.unit.setToolTip("")
             return
         self.saved.setText(taken.text)
+        self._show_whole()
         typed = _(" (typed “{text}”)").format(text=taken.original) if taken.original != taken.text else ""
         exact = " · ".join(part for part in (taken.both or taken.text, taken.method) if part) + typed
         words = _("{label} {value}, saved {time} by {who}").format(

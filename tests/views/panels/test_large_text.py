@@ -90,3 +90,27 @@ def test_the_tabs_of_a_narrow_chart_stand_closer_before_they_are_cut(
     for _n in range(5):
         qapp.processEvents()
     assert not tabs.tabBar().property("dense")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("text", ["196/124", "240/130", "104.9"])
+def test_a_saved_value_is_never_cut(
+    window: Any, panel: Callable[[str], Any], qapp: QApplication, size: tuple[int, int], text: str
+) -> None:
+    window.resize(*size)
+    window.choose_perspective("rooming")
+    window.workspace.arrange()
+    visit = Encounter.get(Encounter.stage == "roomed")
+    window.bench.active.choose_patient(visit.patient_id, visit.id)
+    window.raise_panel("vitals")
+    vitals = panel("vitals")
+    key = "blood_pressure" if "/" in text else "temperature"
+    vitals.entries[key].input.setText(text)
+    for _turn in range(2):  # an unlikely value is asked about once
+        vitals.save()
+    for _n in range(5):
+        qapp.processEvents()
+    saved = vitals.rows[key].saved
+    assert saved.isVisible()
+    assert saved.text().startswith(text)
+    assert saved.sizeHint().width() <= saved.width(), (saved.sizeHint().width(), saved.width())
