@@ -144,3 +144,15 @@ def test_the_choice_holds_from_the_next_start_on(english: None, home: Path) -> N
     assert i18n.language() == "es"
     (i18n.config_dir() / "language").write_text("klingon", encoding="ascii")
     assert i18n.kept_language() == "en"
+
+
+def test_a_spanish_page_of_the_help_names_the_same_keys_and_pages() -> None:
+    pages = sorted((ROOT / "resources" / "help" / "es").glob("*.md"))
+    assert len(pages) >= 3
+    for spanish in pages:
+        english = spanish.parents[1] / spanish.name
+        for pattern in (r"\]\(([\w-]+)\)", r"\bF\d+\b|\bCtrl\+[A-Z0-9]\b"):
+            found = [
+                set(re.findall(pattern, page.read_text(encoding="utf-8"))) for page in (english, spanish)
+            ]
+            assert found[0] == found[1], (spanish.name, pattern)
