@@ -34,7 +34,9 @@ class BeforeInjection(Dialog):
         self.body.addWidget(
             words(_("Ask: “What is your name, and when were you born?” Do not say it first."))
         )
-        person = label(f"{who.name} · {who.birth_date:%m/%d/%Y} · #{who.record_number}", "strong", wrap=True)
+        # Where it has to be typed as the patient says it, it must not stand there to be copied.
+        born = "" if self.doubtful else f"{who.birth_date:%m/%d/%Y} · "
+        person = label(f"{who.name} · {born}#{who.record_number}", "strong", wrap=True)
         self.body.addWidget(person)
         for text, tone, picture in (
             *((alert, "danger", "people") for alert in who.name_alerts), *((one, "danger", "alert") for one in who.allergies),

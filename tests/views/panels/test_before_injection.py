@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from ma_desktop.domain import orders
 from ma_desktop.models import HealthcareService, Practitioner, ServiceRequest
@@ -66,6 +67,9 @@ def test_with_a_namesake_the_birth_date_is_typed_and_a_wrong_one_stops(window, d
     QTest.keyClick(window, Key.Key_D, ALT)
     asked = dialog(BeforeInjection)
     assert asked.birth.isVisible()
+    shown = " ".join(each.text() for each in asked.findChildren(QLabel))
+    assert "Quill" in shown
+    assert "1968" not in shown, "nobody copies the date from the form that asks for it"
     QTest.keyClick(asked.name_said, Key.Key_Space)
     for typed, said in (("", "Type the birth date"), ("7/2/1991", "Stop")):
         asked.birth.setText(typed)
