@@ -95,8 +95,8 @@ class SideSheet(QFrame):
         self.bench.changed.connect(self._on_change)
         self.bench.active.changed.connect(self._on_focus)
         self.bench.worker_changed.connect(self._put_away)
-        for moved in (home, home.centralWidget()):
-            moved.installEventFilter(self)
+        for heard in (home, home.centralWidget(), *self.findChildren(QLineEdit)):
+            heard.installEventFilter(self)
         self.hide()
 
     # -- what the steps are given ---------------------------------------------------------------------------
@@ -170,8 +170,17 @@ class SideSheet(QFrame):
         self.setGeometry(across, middle.top(), width, whole.bottom() + 1 - middle.top() - _GAP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A line would type the letter of an Alt key that means something here."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self.place()
+        elif (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and self._own_key(event)
+        ):
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     # -- showing --------------------------------------------------------------------------------------------

@@ -207,3 +207,16 @@ def test_labels_and_receipt_are_printed_from_the_sheet(board, dialog, pick) -> N
     sheet.print_button.click()
     pick("Receipt")
     assert dialog(Preview).page.kind == "receipt"
+
+
+def test_a_letter_with_alt_acts_from_a_vital_field_and_is_not_typed(window, board) -> None:
+    sheet = opened(board, Stage.ROOMED)
+    field = next(row.input for row in sheet.vitals.rows.values() if row.shown and row.input.isVisible())
+    field.setFocus()
+    assert any(need.key == "coverage" and need.missing for need in sheet.visit.needs)
+    press(Key.Key_G, ALT)
+    assert not any(need.key == "coverage" and need.missing for need in sheet.visit.needs)
+    assert field.text() == ""
+    field.setFocus()
+    QTest.keyClicks(field, "98")
+    assert field.text() == "98", "letters and digits without Alt are typed as ever"
