@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
@@ -344,7 +344,7 @@ def finish_by_keys(
     assert coded() == ["I10", "99211"]
     # The receipt opens by itself; taking the money back is a step of its own, so no Undo here.
     logged = steps_logged()
-    keys.alt("T")
+    keys.press(Key.Key_T, ALT | Qt.KeyboardModifier.ShiftModifier)
     assert steps_logged() == logged + 1
     take(window, keys, folder / "receipt.pdf")
     keys.alt("N")

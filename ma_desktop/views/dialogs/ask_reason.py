@@ -27,8 +27,9 @@ class AskReason(Dialog):
         parent: QWidget | None = None,
         scope: Focus | None = None,
     ) -> None:
-        # words that a crash left belong to this question about this patient, and to no other
-        self.FORM = f"ask_reason.{title}"  # type: ignore[misc]
+        if not type(self).FORM:
+            # words that a crash left belong to this question about this patient, and to no other
+            self.FORM = f"ask_reason.{title}"  # type: ignore[misc]
         super().__init__(bench, title, parent=parent, yes=yes or _("Continue"), scope=scope or bench.focus)
         self._then = then
         self.reason = QComboBox()
