@@ -163,9 +163,11 @@ class QuickVitals(QWidget):
 
     @property
     def asked(self) -> tuple[VitalRow, ...]:
-        """The rows that wait for a value, the needed ones before the others."""
+        """The rows that wait: what was typed and cannot be right first, then the needed ones, then the others."""
+        wrong = [row for row in self.rows.values() if row.shown and row.input.property("tone") == "danger"]
         waiting = [row for row in self.rows.values() if row.typing and not row.input.text()]
-        return tuple(sorted(waiting, key=lambda row: not (row.field is not None and row.field.required)))
+        needed = sorted(waiting, key=lambda row: not (row.field is not None and row.field.required))
+        return (*wrong, *needed)
 
     # -- typing -------------------------------------------------------------------------------------------
 

@@ -220,3 +220,15 @@ def test_a_letter_with_alt_acts_from_a_vital_field_and_is_not_typed(window, boar
     field.setFocus()
     QTest.keyClicks(field, "98")
     assert field.text() == "98", "letters and digits without Alt are typed as ever"
+
+
+def test_the_key_of_the_vitals_goes_to_the_value_that_cannot_be_right(window, board) -> None:
+    sheet = opened(board, Stage.ROOMED)
+    pulse = sheet.vitals.rows["pulse"].input
+    pulse.setFocus()
+    QTest.keyClicks(pulse, "98.2")
+    press(Key.Key_Return, CTRL)
+    sheet.vitals.save_button.setFocus()
+    press(Key.Key_V, ALT)
+    assert pulse.hasFocus()
+    assert pulse.text() == "98.2"
