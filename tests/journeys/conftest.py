@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ma_desktop.views.shell.seat import make_ports
 from ma_desktop.views.tasks import InlineTasks
 from ma_desktop.views.workbench import Workbench
 from tests.journeys.driver import Cost, table
+from tests.journeys.killed import House, ended
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def window(desk: Desk, record: object, qtbot: QtBot, qapp: object) -> MainWindow
     with qtbot.waitActive(made):
         made.activateWindow()
     return made
+
+
+@pytest.fixture
+def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
+    """A folder for everything that a program in a process of its own could write; what still runs at the end is killed."""
+    made = House(tmp_path, prepared)
+    yield made
+    for process in made.processes:
+        if process.poll() is None:
+            process.kill()
+            ended(process)
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from tests.journeys.test_killed_in_the_window import _BEGIN, House, _ended, _said
+from tests.journeys.killed import BEGIN, House, ended, said_by
 
 _ASK = (
-    _BEGIN
+    BEGIN
     + """
 from ma_desktop.views.dialogs.screening import Screening
 from ma_desktop.views.screening_steps import ScreeningSteps
@@ -46,7 +42,7 @@ program._open_window(program._application(), record, desk, shots=work)
 )
 
 _AGAIN = (
-    _BEGIN
+    BEGIN
     + """
 from ma_desktop.views.dialogs.screening import Screening
 
@@ -70,24 +66,14 @@ program._open_window(program._application(), record, desk, shots=look)
 )
 
 
-@pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
-    made = House(tmp_path, prepared)
-    yield made
-    for process in made.processes:
-        if process.poll() is None:
-            process.kill()
-            _ended(process)
-
-
 def test_the_same_question_comes_back(house: House) -> None:
     window = house.start(_ASK)
-    said = _said(window)
+    said = said_by(window)
     window.send_signal(signal.SIGKILL)
-    _ended(window)
+    ended(window)
     again = house.start(_AGAIN)
-    back = _said(again)
-    _ended(again)
+    back = said_by(again)
+    ended(again)
     assert back["visit"] == said["visit"]
     assert (back["tool"], back["question"]) == ("phq-9", "difficulty")
     assert back["answers"] == {"1": 2, "2": 3, "3": 1, "4": 1, "9": 1}

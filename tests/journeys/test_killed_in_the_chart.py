@@ -7,12 +7,10 @@ the same form stands again with what was typed, and the keyboard in its field.
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_killed_in_the_window import _BEGIN, House, _ended, _said
+from tests.journeys.killed import BEGIN, House, ended, said_by
 
 #: Form, how it is opened, its dialog's module and class (none: in the chart itself), its field, and what is typed.
 FORMS = {
@@ -102,27 +100,17 @@ program._open_window(program._application(), record, desk, shots=look)
 """
 
 
-@pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
-    made = House(tmp_path, prepared)
-    yield made
-    for process in made.processes:
-        if process.poll() is None:
-            process.kill()
-            _ended(process)
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_form_comes_back(house: House, form: str) -> None:
     typed = FORMS[form][-1]
     parts = _PARTS.format(given=(form, *FORMS[form]))
-    window = house.start(_BEGIN + parts + _TYPE)
-    said = _said(window)
+    window = house.start(BEGIN + parts + _TYPE)
+    said = said_by(window)
     window.send_signal(signal.SIGKILL)
-    _ended(window)
-    again = house.start(_BEGIN + parts + _LOOK)
-    back = _said(again)
-    _ended(again)
+    ended(window)
+    again = house.start(BEGIN + parts + _LOOK)
+    back = said_by(again)
+    ended(again)
     assert back["text"] == typed
     # The growth chart is a patient's, not a visit's.
     assert back["visit"] == (None if form == "growth" else said["visit"])

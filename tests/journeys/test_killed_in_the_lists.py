@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_killed_in_the_window import _BEGIN, House, _ended, _said
+from tests.journeys.killed import BEGIN, House, ended, said_by
 
 #: Form, its dialog's module and class (none: a line of the tab), and its field.
 FORMS = {
@@ -72,25 +70,15 @@ program._open_window(program._application(), record, desk, shots=look)
 """
 
 
-@pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
-    made = House(tmp_path, prepared)
-    yield made
-    for process in made.processes:
-        if process.poll() is None:
-            process.kill()
-            _ended(process)
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_form_comes_back(house: House, form: str) -> None:
     kind, field = FORMS[form]
     parts = _PARTS.format(form=form, kind=kind, field=field)
-    window = house.start(_BEGIN + parts + _TYPE.format())
-    said = _said(window)
+    window = house.start(BEGIN + parts + _TYPE.format())
+    said = said_by(window)
     window.send_signal(signal.SIGKILL)
-    _ended(window)
-    again = house.start(_BEGIN + parts + _LOOK.format())
-    back = _said(again)
-    _ended(again)
+    ended(window)
+    again = house.start(BEGIN + parts + _LOOK.format())
+    back = said_by(again)
+    ended(again)
     assert back == {"visit": said["visit"], "text": "wobbly no"}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_killed_in_the_window import _BEGIN, House, _ended, _said
+from tests.journeys.killed import BEGIN, House, ended, said_by
 
 #: Section and its field.
 FIELDS = {
@@ -70,24 +68,14 @@ program._open_window(program._application(), record, desk, shots=look)
 """
 
 
-@pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
-    made = House(tmp_path, prepared)
-    yield made
-    for process in made.processes:
-        if process.poll() is None:
-            process.kill()
-            _ended(process)
-
-
 @pytest.mark.parametrize("section", FIELDS)
 def test_the_same_section_and_field_come_back(house: House, section: str) -> None:
     parts = _PARTS.format(section=section, field=FIELDS[section])
-    window = house.start(_BEGIN + parts + _TYPE)
-    said = _said(window)
+    window = house.start(BEGIN + parts + _TYPE)
+    said = said_by(window)
     window.send_signal(signal.SIGKILL)
-    _ended(window)
-    again = house.start(_BEGIN + parts + _LOOK)
-    back = _said(again)
-    _ended(again)
+    ended(window)
+    again = house.start(BEGIN + parts + _LOOK)
+    back = said_by(again)
+    ended(again)
     assert back == {"visit": said["visit"], "section": section, "seen": True}

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from tests.journeys import test_killed_in_the_window as window_test
-from tests.journeys.test_killed_in_the_window import House
+from tests.journeys.killed import BEGIN, House, ended, said_by
 from tests.scans import pdf
 
 _MARKER = "Zzyzxmarker"
 
 _FILE = (
-    window_test._BEGIN
+    BEGIN
     + """
 from ma_desktop.interop.scanned_file import examine
 from ma_desktop.services.chart.take_document import take_document
@@ -51,7 +46,7 @@ program._open_window(program._application(), record, desk, shots=work)
 )
 
 _AGAIN = (
-    window_test._BEGIN
+    BEGIN
     + """
 from ma_desktop.models import Attachment
 from ma_desktop.views.dialogs.file_documents import FileDocuments
@@ -72,28 +67,18 @@ program._open_window(program._application(), record, desk, shots=look)
 )
 
 
-@pytest.fixture
-def house(tmp_path: Path, prepared: Path) -> Iterator[House]:
-    made = House(tmp_path, prepared)
-    for name in ("a", "b"):
-        (made.data / f"{name}.pdf").write_bytes(pdf(f"{_MARKER} {name}"))
-    yield made
-    for process in made.processes:
-        if process.poll() is None:
-            process.kill()
-            window_test._ended(process)
-
-
 def test_a_half_filed_document_is_not_filed_and_its_form_returns(house: House) -> None:
+    for name in ("a", "b"):
+        (house.data / f"{name}.pdf").write_bytes(pdf(f"{_MARKER} {name}"))
     window = house.start(_FILE)
-    said = window_test._said(window)
+    said = said_by(window)
     assert house.readable() == []
     window.send_signal(signal.SIGKILL)
-    window_test._ended(window)
+    ended(window)
     assert house.readable() == []
     again = house.start(_AGAIN)
-    back = window_test._said(again)
-    window_test._ended(again)
+    back = said_by(again)
+    ended(again)
     assert (back["note"], back["kind"], back["document"]) == ("Wobblynote", "lab", said["document"])
     assert _MARKER in str(back["who"])
     assert back["filed"] == 0

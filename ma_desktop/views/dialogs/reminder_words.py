@@ -28,8 +28,8 @@ from ma_desktop.views.workbench import Workbench
 class ReminderWords(Dialog):
     """What stands in braces is filled in; anything else about a patient is refused."""
 
+    FORM = "reminder_words"
     HELP = "outbox"
-
     WIDTH = 900
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
@@ -65,8 +65,7 @@ class ReminderWords(Dialog):
         self.own = button(_("The program's own words"), "quiet")
         self.own.clicked.connect(lambda: self._show(ReminderText(SUBJECTS, TEXTS)))
         self.foot.insertWidget(0, self.own)
-        self.texts["en"].setFocus()
-        bench.read(reminder_text, then=self._show, panel=self)
+        bench.read(reminder_text, then=self._begin, panel=self)
 
     def _page(self, lang: str) -> QWidget:
         page, form = QWidget(), Form()
@@ -82,6 +81,14 @@ class ReminderWords(Dialog):
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(form)
         return page
+
+    def _begin(self, kept: ReminderText) -> None:
+        """Only what differs from what is kept is half-typed."""
+        self._show(kept)
+        for lang in TEXTS:
+            self.remember(self.subjects[lang], f"subject.{lang}")
+            self.remember(self.texts[lang], f"text.{lang}")
+        self.texts["en"].setFocus()
 
     def _show(self, kept: ReminderText) -> None:
         for lang in TEXTS:

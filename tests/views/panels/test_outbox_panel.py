@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from ma_desktop.services.messages.outbox_state import outbox_state
 from ma_desktop.services.messages.reminder_text import reminder_text
 from ma_desktop.services.messages.settle_interrupted import settle_interrupted
 from ma_desktop.services.practice.demo_messages import fill_outbox
+from ma_desktop.services.practice.drafts import draft_of
 from ma_desktop.views.dialogs.ask_reason import AskReason
 from ma_desktop.views.dialogs.email_route import EmailRoute
 from ma_desktop.views.dialogs.outbox_item import OutboxDetails
@@ -224,3 +225,21 @@ def test_the_words_of_the_reminders(box: Any, window: Any, desk: Any, dialog: Ca
     shown.texts["en"].setPlainText("{first_name}, come on {day} at {time}")
     shown.accept()
     assert reminder_text(desk).texts["en"] == "{first_name}, come on {day} at {time}"
+
+
+def test_half_typed_words_of_the_reminders_are_kept(
+    box: Any, window: Any, desk: Any, dialog: Callable[[type], Any]
+) -> None:
+    window.bench.commands.run("reminder_words")
+    shown = dialog(ReminderWords)
+    shown.texts["en"].setPlainText("{first_name}, half a sen")
+    shown._draft.flush()
+    assert draft_of(desk, "reminder_words").fields == {"text.en": "{first_name}, half a sen"}
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
+    window.bench.commands.run("reminder_words")
+    again = dialog(ReminderWords)
+    assert again.texts["en"].toPlainText() == "{first_name}, half a sen"
+    again.texts["en"].setPlainText("{first_name}, come on {day} at {time}")
+    again.accept()
+    assert draft_of(desk, "reminder_words") is None
