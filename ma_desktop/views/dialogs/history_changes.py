@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.domain import history
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.history_changes import HistoryChange, HistoryChanges, history_changes
 from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
-from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.read_only import ReadOnly
 from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import label
 from ma_desktop.views.workbench import Workbench
@@ -24,34 +24,14 @@ def kinds() -> dict[str, tuple[str, str]]:
     }  # fmt: skip
 
 
-class ShowChanges(Dialog):
-    """Only to be read."""
-
-    WIDTH = 620
-
+class ShowChanges(ReadOnly):
     def __init__(self, bench: Workbench, focus: Focus, parent: QWidget | None = None) -> None:
-        super().__init__(
-            bench, _("What changed since the last visit"), parent=parent, scope=focus, yes=_("Close")
-        )
-        self.no_button.hide()
-        self.since = label("", "caption")
-        self.body.addWidget(self.since)
-        holder = QWidget()
-        holder.setObjectName("clear")
-        self.lines = QVBoxLayout(holder)
-        self.lines.setContentsMargins(0, 0, 8, 0)
-        self.lines.setSpacing(6)
-        scroll = QScrollArea()
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(theme.px(320))
-        self.body.addWidget(scroll)
-        self.yes_button.setFocus()
+        super().__init__(bench, _("What changed since the last visit"), focus=focus, parent=parent)
         bench.read(history_changes, focus.patient_id, then=self._show, panel=self)
 
     def _show(self, read: HistoryChanges) -> None:
         self.read = read
-        self.since.setText(
+        self.above.setText(
             _("Since the visit of {day}").format(day=day_words(read.since))
             if read.since
             else _("First visit here: everything is new.")
@@ -61,9 +41,6 @@ class ShowChanges(Dialog):
         if not read.changes:
             self.lines.addWidget(label(_("Nothing was added, changed or ended."), "muted"))
         self.lines.addStretch(1)
-
-    def accept(self) -> None:
-        self.finish()
 
 
 def _line(change: HistoryChange) -> QFrame:

@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ma_desktop.i18n import _
 from ma_desktop.services.chart.row_versions import RowVersion, row_versions
-from ma_desktop.views import theme
 from ma_desktop.views.active import Focus
-from ma_desktop.views.dialogs.dialog import Dialog
+from ma_desktop.views.dialogs.read_only import ReadOnly
 from ma_desktop.views.widgets.labels import label
 from ma_desktop.views.workbench import Workbench
 
 
-class ShowVersions(Dialog):
-    """Only to be read. ``what`` says which row it is, inside the window and never in its title."""
-
-    WIDTH = 640
+class ShowVersions(ReadOnly):
+    """The newest version first; ``what`` says which row it is."""
 
     def __init__(
         self, bench: Workbench, resource: str, row_id: int, what: str, *, focus: Focus, parent: QWidget | None = None
     ) -> None:  # fmt: skip
-        super().__init__(bench, _("Who changed what"), parent=parent, scope=focus, yes=_("Close"))
-        self.no_button.hide()
-        self.body.addWidget(label(what, "strong", wrap=True))
-        holder = QWidget()
-        holder.setObjectName("clear")
-        self.lines = QVBoxLayout(holder)
-        self.lines.setContentsMargins(0, 0, 8, 0)
-        self.lines.setSpacing(6)
-        scroll = QScrollArea()
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(theme.px(300))
-        scroll.setAccessibleName(_("Versions, the newest first"))
-        self.body.addWidget(scroll)
-        self.yes_button.setFocus()
+        super().__init__(bench, _("Who changed what"), focus=focus, parent=parent)
+        self.above.setText(what)
         self.versions: tuple[RowVersion, ...] = ()
         bench.read(row_versions, resource, row_id, then=self._show, panel=self)
 
@@ -45,9 +29,6 @@ class ShowVersions(Dialog):
         for version in versions:
             self.lines.addWidget(_card(version))
         self.lines.addStretch(1)
-
-    def accept(self) -> None:
-        self.finish()
 
 
 def _card(version: RowVersion) -> QFrame:
