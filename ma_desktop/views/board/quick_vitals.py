@@ -21,9 +21,7 @@ from ma_desktop.views.widgets.chip import Chip
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.method_button import MethodButton
 from ma_desktop.views.widgets.tick_menu import TickMenu
-from ma_desktop.views.widgets.vital_row import VitalRow
-
-_PRESSURES = 3
+from ma_desktop.views.widgets.vital_row import VitalRow, lay_rows
 
 
 class QuickVitals(QWidget):
@@ -74,20 +72,12 @@ class QuickVitals(QWidget):
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(4)
         lines.setColumnStretch(4, 1)
-        places = [
-            (key, reading)
-            for key in vital_signs.SHEET
-            for reading in range(_PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1)
-        ]
-        for number, (key, reading) in enumerate(places):
-            row = VitalRow(key, vital_signs.label(key), reading)
-            row.put(lines, number * 2)
+        self.rows.update(lay_rows(lines))
+        for row in self.rows.values():
             row.input.editingFinished.connect(lambda row=row: self._typed(row))
             row.input.textEdited.connect(lambda _text: self._live())
             row.input.walked.connect(lambda step, row=row: self._walk(row, step))
             row.saved.clicked.connect(lambda _on=False, row=row: self._again(row))
-            row.set_visible(False)
-            self.rows[key if reading == 0 else f"{key}.{reading + 1}"] = row
         return lines
 
     def _buttons(self) -> QHBoxLayout:

@@ -32,10 +32,7 @@ from ma_desktop.views.widgets.labels import button, keyed, label
 from ma_desktop.views.widgets.method_button import MethodButton
 from ma_desktop.views.widgets.patient_line import PatientLine
 from ma_desktop.views.widgets.sheet import Sheet
-from ma_desktop.views.widgets.vital_row import VitalRow
-
-#: Blood pressures of one visit that have a row of their own.
-_PRESSURES = 3
+from ma_desktop.views.widgets.vital_row import VitalRow, lay_rows
 
 
 class VitalsPanel(Panel):
@@ -105,22 +102,14 @@ class VitalsPanel(Panel):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setVerticalSpacing(4)
         lines.setColumnStretch(4, 1)
-        places = [
-            (key, reading)
-            for key in vital_signs.SHEET
-            for reading in range(_PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1)
-        ]
-        for number, (key, reading) in enumerate(places):
-            row = VitalRow(key, vital_signs.label(key), reading)
-            row.put(lines, number * 2)
+        self.rows.update(lay_rows(lines))
+        for row in self.rows.values():
             row.input.editingFinished.connect(lambda row=row: self._typed(row))
             row.input.textEdited.connect(lambda _text: self._live())
             row.input.returnPressed.connect(lambda row=row: self._walk(row, 1))
             row.input.focused.connect(lambda row=row: self._remember_row(row))
             row.input.walked.connect(lambda step, row=row: self._walk(row, step))
             row.saved.clicked.connect(lambda _on=False, row=row: self._saved_menu(row))
-            row.set_visible(False)
-            self.rows[key if reading == 0 else f"{key}.{reading + 1}"] = row
         return grid
 
     def _buttons(self) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget
 
-from ma_desktop.domain import vital_methods
+from ma_desktop.domain import vital_methods, vital_signs
 from ma_desktop.domain.vital_answers import Answer
 from ma_desktop.domain.vital_checks import Previous
 from ma_desktop.domain.vital_entry import Entry
@@ -17,6 +17,22 @@ from ma_desktop.services.visit.vitals_sheet import Taken, VitalField
 from ma_desktop.views import theme
 from ma_desktop.views.widgets.labels import button, label
 from ma_desktop.views.widgets.sparkline import Sparkline
+
+#: Blood pressures of one visit that have a row of their own.
+PRESSURES = 3
+
+
+def lay_rows(lines: QGridLayout) -> dict[str, VitalRow]:
+    """A hidden row for everything that can be measured, in the order of the work; further blood pressures are
+    ``blood_pressure.2`` and ``.3``. Rows are made once and only shown or hidden, so that a change of patient loses no field."""
+    rows: dict[str, VitalRow] = {}
+    for key in vital_signs.SHEET:
+        for reading in range(PRESSURES if key == vital_signs.BLOOD_PRESSURE else 1):
+            row = VitalRow(key, vital_signs.label(key), reading)
+            row.put(lines, len(rows) * 2)
+            row.set_visible(False)
+            rows[key if reading == 0 else f"{key}.{reading + 1}"] = row
+    return rows
 
 
 class VitalRow:
